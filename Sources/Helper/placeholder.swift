@@ -1,0 +1,4 @@
+enum HelperPlaceholder {}
+internal import Hummingbird
+internal import HummingbirdTLS
+internal import Mustache

@@ -1,0 +1,2 @@
+@_cdecl("gatehouse_version")
+public func gatehouse_version() -> UInt32 { 1 }

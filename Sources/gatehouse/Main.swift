@@ -1,0 +1,3 @@
+import ArgumentParser
+import Helper
+@main struct Gatehouse: AsyncParsableCommand { func run() async throws { print("x") } }
