@@ -1,0 +1,46 @@
+/// Everything a login decision stands on, read from the store at one moment.
+public struct Facts: Hashable, Sendable {
+    /// Who wants in.
+    public var subject: Subject
+    /// The organisation's switch "require SSO".
+    public var ssoRequired: Bool
+    /// The organisation's switch "allow JIT provisioning", whether or not it is effective.
+    public var jitEnabled: Bool
+    /// The state of the organisation's claim on the person's own e-mail domain; nil when it was never claimed. For a
+    /// person of whom only the login name is known: the best claim the organisation has.
+    public var claim: Claim?
+    /// Whether the organisation has at least one claim in VERIFIED or GRACE.
+    public var hasVerifiedDomain: Bool
+    /// The organisation's identity provider; nil when none is configured.
+    public var identityProvider: IdentityProviderFacts?
+    /// When the decision is taken.
+    public var now: UnixTime
+
+    /// A claim on a domain, as the table needs it.
+    public struct Claim: Hashable, Sendable {
+        /// The claimed name.
+        public var domain: DomainName
+        /// How far the claim has got.
+        public var state: ClaimState
+        /// When it got there.
+        public var since: UnixTime
+
+        /// Names the claim, its state, and since when.
+        public init(domain: DomainName, state: ClaimState, since: UnixTime) {
+            self.domain = domain
+            self.state = state
+            self.since = since
+        }
+    }
+
+    /// Facts about somebody, without any organisation's settings: nothing required, nothing set up.
+    public init(subject: Subject, now: UnixTime) {
+        self.subject = subject
+        self.now = now
+        ssoRequired = false
+        jitEnabled = false
+        claim = nil
+        hasVerifiedDomain = false
+        identityProvider = nil
+    }
+}

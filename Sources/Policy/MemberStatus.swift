@@ -1,0 +1,9 @@
+/// Whether a member's account is in use.
+public enum MemberStatus: UInt8, Sendable {
+    /// May sign in, as far as the rule lets them.
+    case active = 1
+    /// Kept, but every login is denied.
+    case suspended = 2
+    /// Gone for good; the row stays so that name, uid and identity are never given to another person.
+    case removed = 3
+}

@@ -1,0 +1,79 @@
+/// What people read about a decision: what is the matter, and what to do next. Under 80 columns, plain ASCII.
+public enum Message {
+    /// Before a proof: names no organisation, member or domain. Empty when there is nothing to say.
+    public static func beforeProof(_ decision: Decision) -> String {
+        switch decision.row {
+        case .notManaged, .memberBySSO, .justInTime, .passwordAllowed, .keyAllowed:
+            ""
+        case .storeUnreadable:
+            "Sign-in service unavailable on this host."
+        case .notActive:
+            "This account is not active. Ask an owner of your organisation."
+        case .domainPending, .domainLapsed, .identityProviderUnusable:
+            "Single sign-on isn't set up correctly. Ask an owner of your organisation."
+        case .domainNotClaimed:
+            "Single sign-on works only for claimed domains. Ask your organisation's owner."
+        case .notAMember:
+            "You are not a member here. Ask for an invitation."
+        case .passwordFallback:
+            "Password accepted because " + faultText(decision.reason) + "."
+        case .passwordRefused:
+            "Passwords are off: single sign-on is required. Ask an owner if it fails."
+        case .keyStale:
+            "Key accepted, but single sign-on is required. Reconnect with\n"
+                + "  -o PreferredAuthentications=keyboard-interactive"
+        }
+    }
+
+    /// After a proof, in the audit log and in dry runs: the same with the names.
+    public static func detailed(_ decision: Decision) -> String {
+        switch (decision.row, decision.reason) {
+        case (.notManaged, _):
+            "not managed by Gatehouse"
+        case (.memberBySSO, _):
+            "member, single sign-on"
+        case (.justInTime, _):
+            "created at first single sign-on"
+        case (.passwordAllowed, _):
+            "single sign-on is not required: the next module asks for the password"
+        case (.keyAllowed, _):
+            "single sign-on is not required: the key suffices"
+        case (.domainPending, .claim(let claim)):
+            claim.domain.description + " is not verified yet"
+        case (.domainLapsed, .claim(let claim)):
+            claim.domain.description + " is no longer verified since " + claim.since.day
+        case (.domainNotClaimed, .claim(let claim)):
+            "the claim on " + claim.domain.description + " expired: single sign-on works only for claimed domains"
+        case (.domainNotClaimed, _):
+            "single sign-on works only for claimed domains"
+        case (.identityProviderUnusable, let reason):
+            "single sign-on isn't set up correctly: " + faultText(reason)
+        case (.notAMember, .provisioning(.suspended(let fault))):
+            "not a member, and just-in-time provisioning is suspended: " + text(fault)
+        case (.notAMember, _):
+            "not a member, and just-in-time provisioning is off: ask for an invitation"
+        case (.passwordFallback, let reason):
+            "password accepted because " + faultText(reason)
+        default:
+            beforeProof(decision)
+        }
+    }
+
+    /// What is wrong with the set-up of SSO, as the end of a sentence.
+    public static func text(_ fault: SetupFault) -> String {
+        switch fault {
+        case .noIdentityProvider: "no identity provider is configured"
+        case .identityProviderIncomplete: "the identity provider's configuration is incomplete"
+        case .certificatesExpired(let when): "the identity provider's certificate expired " + when.day
+        case .certificatesNotValidYet: "the identity provider's certificate is not valid now"
+        case .noVerifiedDomain: "no claimed domain is verified"
+        case .ownDomainLapsed(let domain, let since):
+            domain.description + " is no longer verified since " + since.day
+        case .unproven: "nobody has signed in since the identity provider was configured"
+        }
+    }
+
+    private static func faultText(_ reason: Decision.Reason) -> String {
+        if case .fault(let fault) = reason { text(fault) } else { "single sign-on is not set up correctly" }
+    }
+}

@@ -1,0 +1,14 @@
+/// Why just-in-time provisioning is not effective.
+public enum ProvisioningPause: Hashable, Sendable {
+    /// The switch is off.
+    case switchedOff
+    /// The switch is on, but the set-up does not carry it.
+    case suspended(SetupFault)
+
+    /// nil when provisioning is effective: switch on, a verified domain, a usable and proven identity provider.
+    public static func find(in facts: Facts) -> ProvisioningPause? {
+        guard facts.jitEnabled else { return .switchedOff }
+        if let fault = SetupFault.find(in: facts) { return .suspended(fault) }
+        return nil
+    }
+}
