@@ -1,0 +1,84 @@
+public import Policy
+
+/// What became of a verified assertion.
+public enum Admission: Hashable, Sendable {
+    /// The member may have the account they asked for. `isNew` when this sign-in created them.
+    case admitted(Member, Decision, isNew: Bool)
+    /// The table says no.
+    case refused(Decision)
+    /// This response or assertion was used before.
+    case replayed
+    /// The person's account is another one than they asked for.
+    case wrongAccount(theirs: LoginName)
+    /// The uid seen at the start is not the one the member has or gets: another attempt will see the right one.
+    case uidChanged
+    /// A member with this e-mail exists who already has a credential: never linked by e-mail alone.
+    case notLinked(LoginName)
+    /// No account name can be made for this person, for the reason given.
+    case noLoginName(String)
+}
+
+/// What the provisioning rules make of a person nobody knows yet.
+public enum NewAccount: Hashable, Sendable {
+    /// The account they get.
+    case named(LoginName, home: String, shell: String)
+    /// Why they get none.
+    case refused(String)
+}
+
+extension Store {
+    /// Turns a verified assertion into a member with an account, or into a refusal, in one transaction: replay check, table, link or
+    /// creation, proof of the identity provider. The assertion is used up in either case; a refusal changes nothing else.
+    ///
+    /// - Parameters:
+    ///   - person: who the assertion names.
+    ///   - used: what makes it usable once.
+    ///   - sought: the account they asked for.
+    ///   - newAccount: the provisioning rules, given whether a login name is or was somebody's.
+    public func admit(
+        _ person: AssertedPerson, used: UsedAssertion, sought: SoughtAccount, at now: UnixTime,
+        newAccount: (_ isTaken: (LoginName) throws(StoreError) -> Bool) throws(StoreError) -> NewAccount
+    ) throws(StoreError) -> Admission {
+        try transaction { () throws(StoreError) in
+            guard try consume(used, of: person.identityProvider, at: now) else { return .replayed }
+            let known = try member(identity: person)
+            let invited = known == nil ? try member(email: person.email) : nil
+            if let invited, invited.status == .active, !invited.mayLink { return .notLinked(invited.login) }
+
+            let claim = try claim(on: person.email.domain)
+            let decision = decide(try facts(of: known ?? invited, claim: claim, at: now), method: .sso)
+            guard decision.outcome.admits else { return .refused(decision) }
+
+            guard let member = known ?? invited else {
+                let account = try newAccount { (login) throws(StoreError) in try self.member(login: login) != nil }
+                return try create(person, account, sought: sought, decision, at: now)
+            }
+            guard member.login == sought.login else { return .wrongAccount(theirs: member.login) }
+            if let uid = member.uid, uid != sought.uid { return .uidChanged }
+            if known == nil { try link(person, to: member, at: now) }
+            try noteSignIn(of: member, as: person, at: now)
+            return .admitted(member, decision, isNew: false)
+        }
+    }
+
+    private func create(
+        _ person: AssertedPerson, _ account: NewAccount, sought: SoughtAccount, _ decision: Decision, at now: UnixTime
+    ) throws(StoreError) -> Admission {
+        let login: LoginName, home: String, shell: String
+        switch account {
+        case .refused(let reason): return .noLoginName(reason)
+        case .named(let name, let itsHome, let itsShell): (login, home, shell) = (name, itsHome, itsShell)
+        }
+        guard login == sought.login else { return .wrongAccount(theirs: login) }
+        let uid = try nextUID(for: login)
+        guard uid == sought.uid else { return .uidChanged }
+        try addMember(
+            NewMember(
+                email: person.email, displayName: person.displayName, role: .member, login: login,
+                managed: NewMember.ManagedAccount(uid: uid, home: home, shell: shell)), at: now)
+        guard let member = try member(login: login) else { throw .corrupt }
+        try link(person, to: member, at: now)
+        try noteSignIn(of: member, as: person, at: now)
+        return .admitted(member, decision, isNew: true)
+    }
+}

@@ -1,0 +1,101 @@
+internal import CSQLite
+
+/// One open SQLite file. Closed when it goes out of scope. Not for use from two threads at once.
+@safe final class Connection {
+    private let handle: OpaquePointer
+
+    /// Opens the file.
+    ///
+    /// - Parameters:
+    ///   - flags: `SQLITE_OPEN_…`.
+    ///   - patience: how long to wait for another process' lock, in milliseconds.
+    init(path: String, flags: Int32, patience: Int32) throws(StoreError) {
+        var opened: OpaquePointer?
+        // SAFETY: SQLite copies the path and writes one pointer, which is closed here or owned by this value.
+        let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+        guard let opened = unsafe opened else { throw .unreadable(path: path) }
+        guard code == SQLITE_OK else {
+            // SAFETY: a handle that failed to open still has to be closed, once.
+            unsafe sqlite3_close_v2(opened)
+            throw .unreadable(path: path)
+        }
+        unsafe handle = unsafe opened
+        // SAFETY: the handle is open.
+        unsafe sqlite3_extended_result_codes(handle, 1)
+        unsafe sqlite3_busy_timeout(handle, patience)
+    }
+
+    deinit {
+        // SAFETY: opened in init, closed nowhere else; statements still alive keep their own hold (close_v2).
+        unsafe sqlite3_close_v2(handle)
+    }
+
+    /// Compiles one statement and binds its parameters, in order.
+    func prepare(_ sql: StaticString, _ values: [SQLValue] = []) throws(StoreError) -> Statement {
+        var prepared: OpaquePointer?
+        // SAFETY: a static string lives for ever and ends in a zero byte.
+        let code = unsafe sqlite3_prepare_v2(
+            handle, UnsafeRawPointer(sql.utf8Start).assumingMemoryBound(to: CChar.self), -1, &prepared, nil)
+        try StoreError.check(code)
+        guard let prepared = unsafe prepared else { throw .sqlite(code: SQLITE_MISUSE) }
+        let statement = unsafe Statement(owning: prepared)
+        var index: Int32 = 1
+        for value in values {
+            try statement.bind(value, at: index)
+            index += 1
+        }
+        return statement
+    }
+
+    /// Runs one statement that returns no rows.
+    func run(_ sql: StaticString, _ values: [SQLValue] = []) throws(StoreError) {
+        let statement = try prepare(sql, values)
+        while try statement.step() {}
+    }
+
+    /// The single integer a statement returns; nil for no row.
+    func integer(_ sql: StaticString, _ values: [SQLValue] = []) throws(StoreError) -> Int64? {
+        let statement = try prepare(sql, values)
+        return try statement.step() ? statement.integer(0) : nil
+    }
+
+    /// Runs `body` in one transaction: all of it happens, or nothing.
+    func transaction<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+        try run("BEGIN IMMEDIATE")
+        do {
+            let result = try body()
+            try run("COMMIT")
+            return result
+        } catch {
+            // SQLite may have ended the transaction itself; then this has nothing to undo.
+            try? run("ROLLBACK")
+            throw error
+        }
+    }
+
+    /// The key of the row inserted last.
+    var lastInsertedRow: Int64 {
+        // SAFETY: the handle is open.
+        unsafe sqlite3_last_insert_rowid(handle)
+    }
+
+    /// How many rows the last statement changed.
+    var changes: Int32 {
+        // SAFETY: the handle is open.
+        unsafe sqlite3_changes(handle)
+    }
+}
+
+extension StoreError {
+    /// The one funnel from SQLite's result codes to errors.
+    static func check(_ code: Int32) throws(StoreError) {
+        switch code & 0xFF {
+        case SQLITE_OK, SQLITE_ROW, SQLITE_DONE: return
+        case SQLITE_BUSY, SQLITE_LOCKED: throw .busy
+        case SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN: throw .cannotWrite
+        case SQLITE_CORRUPT, SQLITE_NOTADB: throw .corrupt
+        case SQLITE_CONSTRAINT: throw .conflict
+        default: throw .sqlite(code: code)
+        }
+    }
+}

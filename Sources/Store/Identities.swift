@@ -1,0 +1,60 @@
+import Policy
+
+extension Store {
+    /// The member this identity was linked to. Every part is compared byte for byte (Core section 8.3.7).
+    func member(identity person: AssertedPerson) throws(StoreError) -> Member? {
+        let row = try connection.prepare(
+            """
+            SELECT member.login FROM identity JOIN member ON member.id = identity.member_id
+            WHERE idp_entity_id = ? AND format = ? AND name_qualifier = ? AND sp_name_qualifier = ? AND name_id = ?
+            """, identityKey(person))
+        guard try row.step() else { return nil }
+        guard let login = LoginName(row.bytes(0)) else { throw .corrupt }
+        return try member(login: login)
+    }
+
+    /// Makes the identity the member's only one, and closes the permission to link.
+    func link(_ person: AssertedPerson, to member: Member, at now: UnixTime) throws(StoreError) {
+        try connection.run("DELETE FROM identity WHERE member_id = ?", [.integer(member.id)])
+        try connection.run(
+            """
+            INSERT INTO identity
+                (idp_entity_id, format, name_qualifier, sp_name_qualifier, name_id, member_id, linked_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """, identityKey(person) + [.integer(member.id), .integer(now.seconds)])
+        try connection.run("UPDATE member SET may_link = 0 WHERE id = ?", [.integer(member.id)])
+    }
+
+    /// Notes a sign-in: the member's time and present e-mail, and that the identity provider is proven.
+    func noteSignIn(of member: Member, as person: AssertedPerson, at now: UnixTime) throws(StoreError) {
+        try connection.run(
+            "UPDATE member SET last_sso_at = ?, email = ? WHERE id = ?",
+            [.integer(now.seconds), .string(person.email.description), .integer(member.id)])
+        try connection.run(
+            "UPDATE identity_provider SET proven_at = ? WHERE entity_id = ?",
+            [.integer(now.seconds), .string(person.identityProvider)])
+    }
+
+    /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what has run out.
+    func consume(
+        _ used: UsedAssertion, of identityProvider: String, at now: UnixTime
+    ) throws(StoreError) -> Bool {
+        try connection.run("DELETE FROM used_assertion WHERE expires_at <= ?", [.integer(now.seconds)])
+        for id in [used.responseID, used.assertionID] {
+            try connection.run(
+                """
+                INSERT INTO used_assertion (idp_entity_id, assertion_id, expires_at) VALUES (?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """, [.string(identityProvider), .string(id), .integer(used.expiresAt.seconds)])
+            guard connection.changes == 1 else { return false }
+        }
+        return true
+    }
+
+    private func identityKey(_ person: AssertedPerson) -> [SQLValue] {
+        [
+            .string(person.identityProvider), .string(person.nameFormat), .string(person.nameQualifier),
+            .string(person.spNameQualifier), .string(person.nameID),
+        ]
+    }
+}

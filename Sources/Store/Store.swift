@@ -1,0 +1,68 @@
+internal import CSQLite
+
+/// The state of Gatehouse: one SQLite file. All SQL of the product is in this target, and every change is one transaction.
+///
+/// The helper and the command line write it; the module only reads it. A store value belongs to one thread at a time.
+public struct Store: ~Copyable {
+    let connection: Connection
+
+    /// What a store is opened for.
+    public enum Access: Sendable {
+        /// Reading. Waits at most 0.5 s for a lock.
+        case read
+        /// Reading and writing an existing store. Waits at most 5 s for a lock.
+        case write
+        /// As `write`, and an absent file is created with mode 0640.
+        case create
+    }
+
+    /// Opens the store, checks that it is ours, and in `write` and `create` brings it to this version.
+    ///
+    /// - Throws: what ``StoreError`` lists; the file is left as it was.
+    public init(path: String, access: Access) throws(StoreError) {
+        connection = try Self.open(path, access)
+    }
+
+    /// Runs `body` in one transaction: all of it happens, or nothing.
+    ///
+    /// - Throws: what `body` throws, after everything was undone.
+    public func transaction<Result>(
+        _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+        try connection.transaction(body)
+    }
+
+    private static func open(_ path: String, _ access: Access) throws(StoreError) -> Connection {
+        try inspect(path, mayBeAbsent: access == .create)
+        let flags: Int32 =
+            switch access {
+            case .read: SQLITE_OPEN_READONLY
+            case .write: SQLITE_OPEN_READWRITE
+            case .create: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+            }
+        let connection = try Connection(path: path, flags: flags, patience: access == .read ? 500 : 5_000)
+        do {
+            if access != .read {
+                try connection.run("PRAGMA journal_mode = WAL")
+                try connection.run("PRAGMA synchronous = FULL")
+                try connection.run("PRAGMA foreign_keys = ON")
+            }
+            try Schema.bringUpToDate(connection, path: path, migrating: access != .read)
+        } catch .corrupt {
+            throw StoreError.notAStore(path: path)
+        }
+        return connection
+    }
+
+    /// Refuses anything but a regular file that only its owner and group may write.
+    private static func inspect(_ path: String, mayBeAbsent: Bool) throws(StoreError) {
+        // SAFETY: the path is a C string for the time of the call.
+        switch unsafe gh_inspect(path) {
+        case 0: return
+        case ENOENT where mayBeAbsent: return
+        case ENOENT: throw .missing(path: path)
+        case EPERM: throw .unsafeFile(path: path)
+        default: throw .unreadable(path: path)
+        }
+    }
+}
