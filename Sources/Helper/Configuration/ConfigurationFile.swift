@@ -1,0 +1,105 @@
+internal import Foundation
+
+extension Configuration {
+    /// Reads `gatehouse.conf`: lines of `key = value`, `#` begins a comment line, every key at most once but `dns-stub` and `dns-forward`.
+    ///
+    /// - Parameter path: nil means the default path, where an absent file gives the defaults.
+    /// - Throws: ``ConfigurationError`` with file, line and key for anything unknown, doubled or malformed.
+    public static func read(path: String?) throws(ConfigurationError) -> Configuration {
+        let file = path ?? defaultPath
+        guard FileManager.default.fileExists(atPath: file) else {
+            if path == nil { return Configuration() }
+            throw ConfigurationError(file: file, line: nil, key: "", problem: "there is no such file")
+        }
+        guard let data = FileManager.default.contents(atPath: file), data.count <= 64 * 1024,
+            let text = String(data: data, encoding: .utf8)
+        else {
+            throw ConfigurationError(
+                file: file, line: nil, key: "", problem: "cannot be read, is over 64 KiB, or is not UTF-8")
+        }
+        return try parse(text, file: file)
+    }
+
+    /// Reads the text of a configuration file; `file` is only for messages.
+    public static func parse(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
+        var configuration = Configuration()
+        var seen: [String: Int] = [:]
+        var certificate: String?
+        var key: String?
+        for (index, rawLine) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = rawLine.trimmingCharacters(in: .whitespaces)
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            let number = index + 1
+            guard let equals = line.firstIndex(of: "=") else {
+                throw ConfigurationError(file: file, line: number, key: "", problem: "write `key = value`")
+            }
+            let name = line[..<equals].trimmingCharacters(in: .whitespaces)
+            let value = line[line.index(after: equals)...].trimmingCharacters(in: .whitespaces)
+            func refuse(_ problem: String) -> ConfigurationError {
+                ConfigurationError(file: file, line: number, key: name, problem: problem)
+            }
+            if let first = seen[name], name != "dns-stub", name != "dns-forward" {
+                throw refuse("is set on line \(first) already")
+            }
+            seen[name] = number
+            guard !value.isEmpty else { throw refuse("has no value") }
+            switch name {
+            case "base-url":
+                guard let url = validBaseURL(value) else {
+                    throw refuse("\(value) is no http(s) URL without path, query, user or trailing slash")
+                }
+                configuration.baseURL = url
+            case "listen":
+                guard let address = listenAddress(value) else { throw refuse("write ADDRESS:PORT") }
+                configuration.listen = address
+            case "tls-certificate": certificate = try absolute(value, refuse)
+            case "tls-key": key = try absolute(value, refuse)
+            case "store": configuration.store = try absolute(value, refuse)
+            case "login-socket": configuration.loginSocket = try absolute(value, refuse)
+            case "userdb-socket": configuration.userdbSocket = try absolute(value, refuse)
+            case "host-name": configuration.hostName = value
+            case "default-shell": configuration.defaultShell = try absolute(value, refuse)
+            case "dns-forward": configuration.dns.forwarders.append(value)
+            case "dns-stub":
+                let words = value.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+                guard words.count == 2 else { throw refuse("write ZONE ADDRESS or ZONE ADDRESS@PORT") }
+                configuration.dns.stubs.append(DNS.Stub(zone: words[0], server: words[1]))
+            case "dns-trust-anchor":
+                configuration.dns.trustAnchor = value == "none" ? nil : try absolute(value, refuse)
+            default: throw refuse("is no setting. The example configuration lists them all")
+            }
+        }
+        switch (certificate, key) {
+        case (nil, nil): break
+        case (let certificate?, let key?): configuration.tls = TLSFiles(certificate: certificate, key: key)
+        case (_, nil):
+            throw ConfigurationError(file: file, line: nil, key: "tls-key", problem: "is missing beside tls-certificate")
+        case (nil, _):
+            throw ConfigurationError(file: file, line: nil, key: "tls-certificate", problem: "is missing beside tls-key")
+        }
+        return configuration
+    }
+
+    private static func absolute(
+        _ value: String, _ refuse: (String) -> ConfigurationError
+    ) throws(ConfigurationError) -> String {
+        guard value.hasPrefix("/") else { throw refuse("\(value) is no absolute path") }
+        return value
+    }
+
+    private static func validBaseURL(_ value: String) -> String? {
+        guard let parts = URLComponents(string: value), parts.scheme == "https" || parts.scheme == "http",
+            let host = parts.host, !host.isEmpty, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
+            parts.user == nil, parts.password == nil
+        else { return nil }
+        return value
+    }
+
+    private static func listenAddress(_ value: String) -> ListenAddress? {
+        guard let colon = value.lastIndex(of: ":"), let port = Int(value[value.index(after: colon)...]),
+            (1...65_535).contains(port)
+        else { return nil }
+        let host = value[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        return host.isEmpty ? nil : ListenAddress(host: host, port: port)
+    }
+}

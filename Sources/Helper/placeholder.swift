@@ -1,4 +1,0 @@
-enum HelperPlaceholder {}
-internal import Hummingbird
-internal import HummingbirdTLS
-internal import Mustache
