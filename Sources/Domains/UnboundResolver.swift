@@ -1,0 +1,35 @@
+internal import Dispatch
+
+/// The real resolver: libunbound, validating where a trust anchor is configured.
+///
+/// A fresh context for each call, so that nothing is remembered; gives up after `ResolverSettings.timeout`.
+public struct UnboundResolver: Resolver {
+    private let settings: ResolverSettings
+
+    /// A resolver with these settings; nothing is opened before the first question.
+    public init(_ settings: ResolverSettings) {
+        self.settings = settings
+    }
+
+    /// See `Resolver`. Blocks no task: the wait happens on a thread of its own.
+    public func answers(to questions: [Question]) async throws(ResolverError) -> [Answer] {
+        let settings = settings
+        // Not on a task: the wait would hold one of the few threads that run Swift's tasks.
+        let result: Result<[Answer], ResolverError> = await withCheckedContinuation { continuation in
+            DispatchQueue(label: "gatehouse.dns").async {
+                continuation.resume(returning: Self.look(questions, settings))
+            }
+        }
+        return try result.get()
+    }
+
+    private static func look(
+        _ questions: [Question], _ settings: ResolverSettings
+    ) -> Result<[Answer], ResolverError> {
+        Result { () throws(ResolverError) -> [Answer] in
+            let deadline = ContinuousClock.now + settings.timeout
+            let context = try UnboundContext.make(settings)
+            return try context.answers(to: questions, before: deadline)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Policy
+import Testing
+
+@testable import Domains
+
+@Suite struct `A claim` {
+    private let token: ClaimToken
+    private let present: [Answer]
+    private let absent: [Answer]
+
+    init() {
+        var source = CountingSource()
+        token = ClaimToken(using: &source)
+        let record = rdata(String(decoding: token.recordValue, as: UTF8.self))
+        let nothing = Answer(.challenge, responseCode: 3, hasSOA: true)
+        present = [Answer(.domain, responseCode: 0, records: [record]), nothing]
+        absent = [Answer(.domain, responseCode: 0, hasSOA: true), nothing]
+    }
+
+    @Test func `moves from pending to verified when the record is present, and never else`() {
+        let states: [ClaimState] = [.pending, .verified, .grace, .lapsed, .expired, .withdrawn]
+        for state in states {
+            for outcome in Observation.Outcome.allCases {
+                let expected = state == .pending && outcome == .present ? .verified : state
+                #expect(state.after(Observation(outcome, detail: "")) == expected)
+            }
+        }
+    }
+
+    @Test func `asks at the domain and at the challenge name, at nothing else`() async throws {
+        let resolver = ScriptedResolver(absent)
+        let seen = try await ClaimCheck(resolver: resolver).observe(
+            domain("corp.com"), token: token, state: .pending)
+        #expect(seen.outcome == .absent)
+        #expect(
+            await resolver.asked == [
+                [
+                    Question(.domain, name: Array("corp.com".utf8)),
+                    Question(.challenge, name: Array("_gatehouse-challenge.corp.com".utf8)),
+                ]
+            ])
+    }
+
+    @Test func `leaves the challenge name out where it would be too long for the DNS`() {
+        let long = domain(
+            Array(repeating: String(repeating: "a", count: 59), count: 4).joined(separator: "."))
+        #expect(RecordPlace.domain.name(for: long) == long.bytes)
+        #expect(RecordPlace.challenge.name(for: long) == nil)
+    }
+
+    @Test func `needs two look-ups that agree to become verified without DNSSEC`() async throws {
+        let agreeing = ScriptedResolver(present, present)
+        let yes = try await ClaimCheck(resolver: agreeing).observe(
+            domain("corp.com"), token: token, state: .pending)
+        #expect(yes.outcome == .present)
+        #expect(await agreeing.asked.count == 2)
+
+        let divided = ScriptedResolver(present, absent)
+        let no = try await ClaimCheck(resolver: divided).observe(
+            domain("corp.com"), token: token, state: .pending)
+        #expect(no.outcome == .unknown)
+        #expect(no.detail == "two look-ups disagree: the record stands at the domain itself; no such record")
+    }
+
+    @Test func `needs one look-up where DNSSEC proves the record, or where nothing would change`()
+        async throws
+    {
+        var proven = present
+        proven[0].isSecure = true
+        for (answers, state) in [(proven, ClaimState.pending), (present, .verified), (absent, .pending)] {
+            let resolver = ScriptedResolver(answers)
+            _ = try await ClaimCheck(resolver: resolver).observe(
+                domain("corp.com"), token: token, state: state)
+            #expect(await resolver.asked.count == 1)
+        }
+    }
+
+    @Test func `says that the resolver is at fault when it is`() async {
+        let fault = ResolverError.trustAnchorUnreadable(path: "/nowhere")
+        await #expect(throws: fault) {
+            try await ClaimCheck(resolver: ScriptedResolver(failing: fault))
+                .observe(domain("corp.com"), token: token, state: .pending)
+        }
+    }
+}
+
+@Suite struct `A claim token` {
+    @Test func `is 32 characters of lower-case base32, five bits each of the source`() {
+        var source = CountingSource()
+        #expect(ClaimToken(using: &source).description == "abcdefghijklmnopqrstuvwxyz234567")
+        #expect(ClaimToken(using: &source).description == "abcdefghijklmnopqrstuvwxyz234567")
+        var system = SystemRandomNumberGenerator()
+        #expect(ClaimToken(using: &system) != ClaimToken(using: &system))
+    }
+
+    @Test func `is read back from its own text only`() {
+        var system = SystemRandomNumberGenerator()
+        let token = ClaimToken(using: &system)
+        #expect(ClaimToken(token.bytes) == token)
+        for text in [
+            "", "abc", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abcdefghijklmnopqrstuvwxyz2345678",
+            "abcdefghijklmnopqrstuvwxyz23456=", "abcdefghijklmnopqrstuvwxyz234561",
+        ] {
+            #expect(ClaimToken(text.utf8) == nil)
+        }
+    }
+}
+
+@Suite struct `A name server` {
+    @Test(arguments: ["127.0.0.1", "127.0.0.1@5353", "127.9.9.9@1", "::1", "::1@65535"])
+    func `of this host is known as such`(text: String) throws {
+        let server = try NameServer(text)
+        #expect(server.isLoopback)
+        #expect(server.description == text)
+    }
+
+    @Test(arguments: ["192.0.2.1", "128.0.0.1@53", "2001:db8::1", "::2@53"])
+    func `elsewhere is known as such`(text: String) throws {
+        #expect(try !NameServer(text).isLoopback)
+    }
+
+    @Test(arguments: [
+        "", "@", "localhost", "127.0.0.1@", "127.0.0.1@0", "127.0.0.1@65536", "127.0.0.1@53@53",
+        "127.0.0.1:53", "1.2.3", "[::1]", "127.0.0.1 ", "127.0.0.1@5 3",
+    ])
+    func `is nothing else`(text: String) {
+        #expect(throws: ResolverError.notANameServer(text)) { try NameServer(text) }
+    }
+}

@@ -1,0 +1,39 @@
+import Policy
+
+@testable import Domains
+
+/// A domain name that the test knows to be one.
+func domain(_ text: String) -> DomainName {
+    guard let name = DomainName(text) else { fatalError("\(text) is no domain name") }
+    return name
+}
+
+/// rdata of a TXT record of these strings.
+func rdata(_ strings: String...) -> [UInt8] {
+    strings.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
+}
+
+/// Counts upwards from zero, so that each token is known.
+struct CountingSource: RandomNumberGenerator {
+    private var state: UInt64 = 0
+
+    mutating func next() -> UInt64 {
+        defer { state += 1 }
+        return state
+    }
+}
+
+/// Hands out its scripted answers, one list for each call, and keeps count.
+actor ScriptedResolver: Resolver {
+    private(set) var asked: [[Question]] = []
+    private var script: [Result<[Answer], ResolverError>]
+
+    init(_ script: [Answer]...) { self.script = script.map { .success($0) } }
+
+    init(failing error: ResolverError) { script = [.failure(error)] }
+
+    func answers(to questions: [Question]) async throws(ResolverError) -> [Answer] {
+        asked.append(questions)
+        return try script.removeFirst().get()
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Policy
+import Testing
+
+@testable import Domains
+
+/// The real resolver against a real name server.
+@Suite(NameServerRunning()) struct `A look-up in the DNS` {
+    private let token = NameServerRunning.token
+    private let server: NameServerFixture
+
+    init() throws { server = try #require(NameServerRunning.server) }
+
+    private func observe(
+        _ name: String, trustAnchor: Bool = true, state: ClaimState = .pending
+    ) async throws -> Observation {
+        let resolver = UnboundResolver(
+            ResolverSettings(
+                forwarders: [try NameServer(server.address)],
+                trustAnchorFile: trustAnchor ? server.trustAnchorFile : nil))
+        return try await ClaimCheck(resolver: resolver).observe(domain(name), token: token, state: state)
+    }
+
+    @Test(arguments: ["example.com", "below.example.com", "pointed.example.com", "crowded.example.com"])
+    func `finds the record in an unsigned zone`(name: String) async throws {
+        let seen = try await observe(name)
+        #expect(seen.outcome == .present, "\(seen.detail)")
+        #expect(!seen.isSecure)
+    }
+
+    @Test func `finds it proven in a signed zone`() async throws {
+        let seen = try await observe("example.net")
+        #expect(
+            seen == Observation(.present, isSecure: true, detail: "the record stands at the domain itself"))
+    }
+
+    @Test(arguments: [
+        ("nothing.example.com", false), ("nowhere.example.com", false), ("alias.example.com", false),
+        ("nothing.example.net", true), ("nowhere.example.net", true),
+    ])
+    func `sees that it is not there`(name: String, isSecure: Bool) async throws {
+        let seen = try await observe(name)
+        #expect(seen.outcome == .absent, "\(seen.detail)")
+        #expect(seen.isSecure == isSecure)
+    }
+
+    @Test func `refuses a forged record, which only a trust anchor tells`() async throws {
+        let forged = try await observe("forged.example")
+        #expect(forged.outcome == .bogus, "\(forged.detail)")
+        #expect(try await observe("forged.example", trustAnchor: false).outcome == .present)
+    }
+
+    @Test func `learns nothing from a server that fails`() async throws {
+        #expect(try await observe("broken.example").outcome == .unknown)
+    }
+
+    @Test func `reaches a single zone at its own server`() async throws {
+        let settings = ResolverSettings(stubs: ["example.com": try NameServer(server.address)])
+        let answers = try await UnboundResolver(settings).answers(to: [
+            Question(.domain, name: Array("example.com".utf8))
+        ])
+        #expect(Observation.outcome(of: answers, token: token).outcome == .present)
+    }
+
+    @Test func `gives up at its deadline when no server answers`() async throws {
+        let silent = try SilentServer()
+        let settings = ResolverSettings(
+            forwarders: [try NameServer("127.0.0.1@\(silent.port)")], timeout: .milliseconds(200))
+        let began = ContinuousClock.now
+        let seen = try await ClaimCheck(resolver: UnboundResolver(settings))
+            .observe(domain("example.com"), token: token, state: .pending)
+        #expect(ContinuousClock.now - began < .seconds(2))
+        #expect(seen.outcome == .unknown)
+        #expect(seen.detail == "no usable answer at the domain itself: no answer in time")
+        withExtendedLifetime(silent) {}
+    }
+
+    @Test func `says which setting is wrong instead of looking without it`() async throws {
+        let missing = ResolverSettings(trustAnchorFile: "/nonexistent/root.key")
+        await #expect(throws: ResolverError.trustAnchorUnreadable(path: "/nonexistent/root.key")) {
+            try await UnboundResolver(missing).answers(to: [])
+        }
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try Data("this is no key".utf8).write(to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        await #expect(throws: ResolverError.self) {
+            try await UnboundResolver(ResolverSettings(trustAnchorFile: folder.path))
+                .answers(to: [Question(.domain, name: Array("example.com".utf8))])
+        }
+    }
+}
