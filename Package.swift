@@ -104,6 +104,7 @@ let package = Package(
             swiftSettings: strict),
 
         unit("Policy"),
+        unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),
     ]
 )

@@ -6,4 +6,13 @@ public enum MemberStatus: UInt8, Sendable {
     case suspended = 2
     /// Gone for good; the row stays so that name, uid and identity are never given to another person.
     case removed = 3
+
+    /// The word commands and messages use.
+    public var name: String {
+        switch self {
+        case .active: "active"
+        case .suspended: "suspended"
+        case .removed: "removed"
+        }
+    }
 }

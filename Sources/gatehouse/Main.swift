@@ -1,3 +1,42 @@
-import ArgumentParser
-import Helper
-@main struct Gatehouse: AsyncParsableCommand { func run() async throws { print("x") } }
+internal import ArgumentParser
+internal import Foundation
+
+/// The one executable: the command line, and the two services.
+@main
+struct Gatehouse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gatehouse",
+        abstract: "Makes this host obey an organisation's single sign-on settings.",
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(name: "SETTINGS", subcommands: [
+                Org.self, MemberCommand.self, DomainCommand.self, IDP.self, SSO.self, JIT.self,
+            ]),
+            CommandGroup(name: "FOR THE IDENTITY PROVIDER", subcommands: [PostbackURL.self, SPMetadata.self]),
+            CommandGroup(name: "LOOKING", subcommands: [Status.self, Explain.self, Audit.self]),
+            CommandGroup(name: "SERVICES", subcommands: [Serve.self, Userdb.self]),
+        ])
+
+    /// Parses and runs. Exit status: 0 yes or done, 1 no, 2 wrong usage, 3 cannot tell.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            FileHandle.standardError.write(Data("gatehouse: \(failure.problem)\n".utf8))
+            exit(failure.status.rawValue)
+        } catch let status as ExitStatus {
+            exit(status.rawValue)
+        } catch {
+            // The parser's own: --help and --version are no mistake, everything else is wrong usage.
+            let isHelp = exitCode(for: error) == .success
+            let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
+            stream.write(Data((fullMessage(for: error) + "\n").utf8))
+            exit(isHelp ? ExitStatus.yes.rawValue : ExitStatus.wrongUsage.rawValue)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import Policy
+internal import Store
+
+struct JIT: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The switch: create people at their first single sign-on.")
+    @Argument(help: "on or off") var position: Position
+    @OptionGroup var options: GlobalOptions
+
+    func answer() async throws -> Done {
+        try options.change("jit", of: "just-in-time provisioning", detail: "set to \(position.rawValue)") {
+            (store) throws(StoreError) in try store.setJITEnabled(position == .on)
+        }
+        guard position == .on else {
+            return Done(done: "Just-in-time provisioning is off: only people you add can sign in.")
+        }
+        let store = try options.openStore(.read)
+        let pause = ProvisioningPause.find(in: try store.facts(ofUnknownAt: .now))
+        return Done(done: "Just-in-time provisioning is \(Status.text(of: pause)).")
+    }
+}

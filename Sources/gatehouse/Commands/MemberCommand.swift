@@ -1,0 +1,129 @@
+internal import Accounts
+internal import ArgumentParser
+internal import Policy
+internal import Store
+
+extension Role: ExpressibleByArgument {
+    public init?(argument: String) {
+        switch argument {
+        case "owner": self = .owner
+        case "admin": self = .admin
+        case "member": self = .member
+        default: return nil
+        }
+    }
+
+    public static var allValueStrings: [String] { ["owner", "admin", "member"] }
+}
+
+struct MemberCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "member", abstract: "People.", subcommands: [Add.self, List.self, Relink.self])
+
+    /// One person, for JSON.
+    struct Person: Report {
+        let email, name, role, status, login, account: String
+        let uid: UInt32?
+        let lastSSO: String?
+
+        init(_ member: Member) {
+            email = member.email.description
+            name = member.displayName
+            role = member.role.name
+            status = member.status.name
+            login = member.login.description
+            account = member.account == .local ? "local" : "managed"
+            uid = member.uid
+            lastSSO = member.lastSSOAt?.iso8601
+        }
+
+        var text: String {
+            "\(login)  \(email)  \(role)  \(status)  \(uid.map { "uid \($0)" } ?? "in /etc/passwd")"
+                + "  \(lastSSO.map { "signed in \($0)" } ?? "never signed in")"
+        }
+    }
+
+    struct Add: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Invite a person, or enrol an account of /etc/passwd.",
+            discussion: """
+                Without --account the person gets an account of their own, whose first single sign-on claims it. With --account \
+                an existing local account becomes theirs: it keeps its password, which owners and admins may use while \
+                single sign-on is not set up correctly.
+                """)
+        @Argument(help: "E-mail address.") var email: String
+        @Option(help: "Name, for people.") var name = ""
+        @Option(help: "What they may do.") var role = Role.member
+        @Option(help: ArgumentHelp("An account of /etc/passwd to enrol.", valueName: "login")) var account: String?
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Person {
+            guard let address = EmailAddress(email) else {
+                throw CommandFailure.wrongUsage("\(email) is no plain ASCII e-mail address.")
+            }
+            let new = try member(address)
+            try options.change("member.add", of: email, detail: "\(role.name), account \(new.login)") {
+                (store) throws(StoreError) in try store.addMember(new, at: .now)
+            }
+            guard let member = try options.openStore(.read).member(email: address) else {
+                throw CommandFailure.cannotTell("\(email) was added, but is not there.")
+            }
+            return Person(member)
+        }
+
+        private func member(_ address: EmailAddress) throws -> NewMember {
+            let local = try LocalAccounts.read()
+            guard let account else {
+                let store = try options.openStore(.read)
+                let login = try ProvisioningRules(local: local).loginName(for: address) { (login) throws(StoreError) in
+                    try store.member(login: login) != nil
+                }
+                let shell = try options.configuration().defaultShell
+                return NewMember(
+                    email: address, displayName: name, role: role, login: login,
+                    managed: .init(uid: try store.nextUID(for: login), home: "/home/\(login)", shell: shell))
+            }
+            guard let login = LoginName(account), let uid = local.uid(of: login) else {
+                throw CommandFailure.refused("\(account) is not in /etc/passwd. Without --account a new account is made.")
+            }
+            guard uid >= UIDRange.firstPerson else {
+                throw CommandFailure.refused("\(account) is a system account (uid \(uid)): Gatehouse never touches those.")
+            }
+            return NewMember(email: address, displayName: name, role: role, login: login, managed: nil)
+        }
+    }
+
+    struct List: ReportingCommand {
+        static let configuration = CommandConfiguration(abstract: "List people.")
+        @OptionGroup var options: GlobalOptions
+
+        struct People: Report {
+            let members: [Person]
+            var text: String { members.isEmpty ? "Nobody yet." : members.map(\.text).joined(separator: "\n") }
+        }
+
+        func answer() async throws -> People {
+            People(members: try options.openStore(.read).members().map(Person.init))
+        }
+    }
+
+    struct Relink: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let the next single sign-on with this e-mail be linked to the member.",
+            discussion: """
+                An account that has a password is never linked because of an e-mail address alone. This opens it for one sign-in, \
+                which replaces the identity linked before, if there was one.
+                """)
+        @Argument(help: "E-mail address of the member.") var email: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Done {
+            guard let address = EmailAddress(email), let member = try options.openStore(.read).member(email: address)
+            else { throw CommandFailure.refused("\(email) is not a member. See: gatehouse member list") }
+            try options.change("member.relink", of: email, detail: "next sign-in may be linked to \(member.login)") {
+                (store) throws(StoreError) in try store.allowLinking(member)
+            }
+            return Done(done: "The next single sign-on with \(email) will be linked to the account \(member.login).")
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import ArgumentParser
+internal import Policy
+internal import Store
+
+struct Status: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The organisation's access security: switches, domains, identity provider, what is missing.")
+    @OptionGroup var options: GlobalOptions
+
+    struct AccessSecurity: Report {
+        let organisation: String
+        let ssoRequired: Bool
+        let jit: JITState
+        let domains: [Domain]
+        let identityProvider: Provider?
+        let members: Int
+        let problem: String?
+
+        struct JITState: Encodable { let enabled, effective: Bool, reason: String? }
+        struct Domain: Encodable { let domain, state, since: String }
+        struct Provider: Encodable { let name, entityID, signInURL: String, proven: Bool, certificatesExpire: [String] }
+
+        var text: String {
+            var lines = [
+                "Access security of \(organisation)", "",
+                "  Require SSO       \(ssoRequired ? "on" : "off")",
+                "  JIT provisioning  " + (jit.effective ? "on" : jit.enabled ? "on, suspended: \(jit.reason ?? "")" : "off"),
+                "  Members           \(members)",
+            ]
+            for domain in domains { lines.append("  Domain            \(domain.domain)  \(domain.state) since \(domain.since)") }
+            if domains.isEmpty { lines.append("  Domain            none. Run: gatehouse domain claim DOMAIN") }
+            if let provider = identityProvider {
+                lines.append("  Identity provider \(provider.name)  \(provider.entityID)")
+                lines.append("                    \(provider.proven ? "proven by a sign-in" : "nobody has signed in through it yet")")
+            } else {
+                lines.append("  Identity provider none. Run: gatehouse idp add NAME --metadata FILE")
+            }
+            lines.append("")
+            lines.append(
+                problem.map { "Single sign-on is not set up correctly: \($0).\nOwners and admins may use their password." }
+                    ?? "Single sign-on is set up correctly.")
+            return lines.joined(separator: "\n")
+        }
+    }
+
+    /// "on", or "on, suspended: reason", or "off".
+    static func text(of pause: ProvisioningPause?) -> String {
+        switch pause {
+        case nil: "on"
+        case .switchedOff: "off"
+        case .suspended(let fault): "on, suspended: \(Message.text(fault))"
+        }
+    }
+
+    func answer() async throws -> AccessSecurity {
+        let store = try options.openStore(.read)
+        guard let organisation = try store.organisation() else {
+            throw CommandFailure.refused("no organisation yet. Run: gatehouse org create NAME")
+        }
+        let facts = try store.facts(ofUnknownAt: .now)
+        let pause = ProvisioningPause.find(in: facts)
+        let reason: String? = if case .suspended(let fault) = pause { Message.text(fault) } else { nil }
+        return AccessSecurity(
+            organisation: organisation.name, ssoRequired: organisation.ssoRequired,
+            jit: .init(enabled: organisation.jitEnabled, effective: pause == nil, reason: reason),
+            domains: try store.claims().map {
+                .init(domain: $0.domain.description, state: $0.state.name, since: $0.stateSince.day)
+            },
+            identityProvider: try store.identityProvider().map {
+                .init(
+                    name: $0.name, entityID: $0.entityID, signInURL: $0.signInURL, proven: $0.facts.isProven,
+                    certificatesExpire: $0.certificates.map { $0.validity.notAfter.iso8601 })
+            },
+            members: try store.members().filter { $0.status == .active }.count,
+            problem: SetupFault.find(in: facts).map(Message.text))
+    }
+}

@@ -1,0 +1,36 @@
+internal import Domains
+internal import Helper
+internal import Store
+
+/// Why a command did not do what it was asked: one sentence that also says what to do next.
+struct CommandFailure: Error {
+    let status: ExitStatus
+    let problem: String
+
+    /// The command was understood, and the answer is no.
+    static func refused(_ problem: String) -> CommandFailure { CommandFailure(status: .no, problem: problem) }
+
+    /// An argument is not what it has to be.
+    static func wrongUsage(_ problem: String) -> CommandFailure {
+        CommandFailure(status: .wrongUsage, problem: problem)
+    }
+
+    /// Something outside stood in the way.
+    static func cannotTell(_ problem: String) -> CommandFailure {
+        CommandFailure(status: .cannotTell, problem: problem)
+    }
+
+    /// Any error of the parts below, with the status it has for a person.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as StoreError where error == .conflict: self = .refused(error.description)
+        default: self = .cannotTell("\(error)")
+        }
+    }
+
+    private init(status: ExitStatus, problem: String) {
+        self.status = status
+        self.problem = problem
+    }
+}

@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Helper
+internal import Policy
+internal import Store
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Flag(help: "Print one JSON object instead of text.")
+    var json = false
+
+    @Option(help: ArgumentHelp("The store.", valueName: "path"))
+    var store: String?
+
+    @Option(help: ArgumentHelp("The host's settings.", valueName: "path"))
+    var config: String?
+
+    /// The host's settings, with `--store` put in.
+    func configuration() throws(ConfigurationError) -> Configuration {
+        var configuration = try Configuration.read(path: config)
+        if let store { configuration.store = store }
+        return configuration
+    }
+
+    /// Opens the store.
+    func openStore(_ access: Store.Access) throws -> Store {
+        let path = try configuration().store
+        if access == .create { try StoreFile.create(at: path) }
+        return try Store(path: path, access: access)
+    }
+
+    /// Changes a setting and records who did it, both or neither.
+    func change(
+        _ event: String, of subject: String, detail: String, _ body: (borrowing Store) throws(StoreError) -> Void
+    ) throws {
+        let store = try openStore(.write)
+        guard try store.organisation() != nil else {
+            throw CommandFailure.refused("no organisation yet. Run: gatehouse org create NAME")
+        }
+        try store.transaction { () throws(StoreError) in
+            try body(store)
+            try store.record(
+                AuditEntry(
+                    at: .now, event: event, actor: Operator.name, subject: subject, outcome: "changed", detail: detail))
+        }
+    }
+}
+
+extension UnixTime {
+    /// The time of the system's clock.
+    static var now: UnixTime { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }
+
+    /// For JSON and tables: `2026-11-20T12:00:00Z`.
+    var iso8601: String { Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601) }
+}

@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Policy
+
+@Suite struct LoginPlanTests {
+    @Test func `a member signs in and is offered no password`() {
+        #expect(LoginPlan(Given.facts(Given.member)) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+    }
+
+    @Test func `an enrolled local member of an organisation that requires SSO is offered no password`() {
+        #expect(LoginPlan(Given.facts(Given.localMember)) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+    }
+
+    @Test func `an enrolled local account may choose while SSO is not required`() {
+        var facts = Given.facts(Given.localMember)
+        facts.ssoRequired = false
+        #expect(
+            LoginPlan(facts)
+                == .signIn(Decision(.memberBySSO, .allow), orPassword: Decision(.passwordAllowed, .ignore)))
+    }
+
+    @Test func `a managed account has no password to choose`() {
+        var facts = Given.facts(Given.member)
+        facts.ssoRequired = false
+        #expect(LoginPlan(facts) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+    }
+
+    @Test func `an owner may prove an unproven identity provider or use the password`() {
+        var facts = Given.facts(Given.owner)
+        facts.identityProvider?.provenAt = nil
+        #expect(
+            LoginPlan(facts)
+                == .signIn(
+                    Decision(.memberBySSO, .allow),
+                    orPassword: Decision(.passwordFallback, .ignore, .fault(.unproven))))
+    }
+
+    @Test func `without an identity provider an owner uses the password, a member is denied before any prompt`() {
+        var owner = Given.facts(Given.owner)
+        owner.identityProvider = nil
+        #expect(LoginPlan(owner) == .password(Decision(.passwordFallback, .ignore, .fault(.noIdentityProvider))))
+        var member = Given.facts(Given.localMember)
+        member.identityProvider = nil
+        #expect(LoginPlan(member) == .deny(Decision(.identityProviderUnusable, .deny, .fault(.noIdentityProvider))))
+    }
+
+    @Test func `an unknown person is sent to sign in only while they could be created`() {
+        #expect(LoginPlan(Given.facts(.unknown)) == .signIn(Decision(.justInTime, .create), orPassword: nil))
+        var facts = Given.facts(.unknown)
+        facts.jitEnabled = false
+        #expect(LoginPlan(facts).decision.row == .notAMember)
+        #expect(LoginPlan(facts).decision.outcome == .deny)
+    }
+
+    @Test func `suspended people are asked for nothing`() {
+        let facts = Given.facts(.member(role: .owner, status: .suspended, account: .local))
+        #expect(LoginPlan(facts) == .deny(Decision(.notActive, .deny)))
+    }
+
+    @Test func `a lapse opens no password to members`() {
+        var facts = Given.facts(Given.localMember)
+        facts.claim?.state = .lapsed
+        facts.hasVerifiedDomain = false
+        guard case .deny(let decision) = LoginPlan(facts) else { Issue.record("not denied"); return }
+        #expect(decision.row == .domainLapsed)
+    }
+
+    @Test func `no decision before a proof names a domain, and all fit a terminal`() {
+        for row in Row.allCases {
+            let claim = Facts.Claim(domain: Given.domain, state: .lapsed, since: Given.now)
+            let decision = Decision(row, .deny, .claim(claim))
+            let text = Message.beforeProof(decision)
+            #expect(!text.contains("corp.example"))
+            #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count < 80 })
+            #expect(!Message.detailed(decision).isEmpty)
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import Policy
+import Testing
+
+@testable import Store
+
+@Suite struct AdmissionTests {
+    let temporary: TemporaryStore
+    init() throws { temporary = try TemporaryStore() }
+
+    private static func person(_ name: String, domain: String = "corp.example", id: String? = nil) -> AssertedPerson {
+        AssertedPerson(
+            identityProvider: "https://idp.example", nameFormat: "persistent", nameQualifier: "", spNameQualifier: "",
+            nameID: id ?? "id-of-\(name)", email: EmailAddress("\(name)@\(domain)")!, displayName: name)
+    }
+
+    /// Signs `person` in for the account `login` with a fresh assertion, the provisioning rule being "local part, then -2".
+    private func admit(
+        _ store: borrowing Store, _ person: AssertedPerson, login: String? = nil, uid: UInt32? = nil,
+        assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil
+    ) throws -> Admission {
+        let name = LoginName(login ?? String(decoding: person.email.localPart, as: UTF8.self))!
+        return try store.admit(
+            person, used: UsedAssertion(responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(600)),
+            sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100)
+        ) { (isTaken) throws(StoreError) in
+            let base = LoginName(person.email.localPart)!
+            if try !isTaken(base) { return .named(base, home: "/home/\(base)", shell: "/bin/sh") }
+            let second = LoginName("\(base)-2")!
+            return .named(second, home: "/home/\(second)", shell: "/bin/sh")
+        }
+    }
+
+    /// As `makeReady`, the identity provider proven by the owner.
+    private func readyStore() throws -> Store {
+        let store = try temporary.makeReady()
+        let owner = EmailAddress("olivia@corp.example")!
+        try store.addMember(
+            NewMember(email: owner, displayName: "", role: .owner, login: LoginName("olivia")!, managed: nil), at: at(1))
+        try store.allowLinking(store.member(email: owner)!)
+        guard case .admitted = try admit(store, Self.person("olivia"), uid: 1_000) else {
+            Issue.record("the owner was not admitted")
+            return store
+        }
+        return store
+    }
+
+    @Test func `the first sign-in creates the member with the uid that was seen, the second finds them`() throws {
+        let store = try readyStore()
+        let seen = try store.nextUID(for: LoginName("alice")!)
+        guard case .admitted(let alice, let decision, isNew: true) = try admit(store, Self.person("alice"), uid: seen) else {
+            Issue.record("not created")
+            return
+        }
+        #expect(alice.uid == seen)
+        #expect(alice.role == .member)
+        #expect(decision.row == .justInTime)
+        guard case .admitted(let again, let second, isNew: false) = try admit(store, Self.person("alice"), uid: seen) else {
+            Issue.record("not found again")
+            return
+        }
+        #expect(again.id == alice.id)
+        #expect(second.row == .memberBySSO)
+    }
+
+    @Test func `an assertion is used once, a response too`() throws {
+        let store = try readyStore()
+        _ = try admit(store, Self.person("alice"), assertion: "one", response: "two")
+        let uid = try store.member(login: LoginName("alice")!)?.uid
+        #expect(try admit(store, Self.person("alice"), uid: uid, assertion: "one", response: "three") == .replayed)
+        #expect(try admit(store, Self.person("alice"), uid: uid, assertion: "four", response: "two") == .replayed)
+    }
+
+    @Test func `a refused assertion is used up too, and nothing is created`() throws {
+        let store = try readyStore()
+        #expect(
+            try admit(store, Self.person("bob"), login: "alice", assertion: "one") == .wrongAccount(theirs: LoginName("bob")!))
+        #expect(try admit(store, Self.person("bob"), assertion: "one") == .replayed)
+        #expect(try store.members().count == 1)
+    }
+
+    @Test func `a uid other than the one that was seen refuses and creates nothing`() throws {
+        let store = try readyStore()
+        #expect(try admit(store, Self.person("alice"), uid: 2_000_000_000) == .uidChanged)
+        #expect(try store.member(login: LoginName("alice")!) == nil)
+    }
+
+    @Test func `an unclaimed domain and a subdomain are refused by row 11`() throws {
+        let store = try readyStore()
+        for domain in ["other.example", "sub.corp.example", "example"].dropLast() {
+            guard case .refused(let decision) = try admit(store, Self.person("eve", domain: domain)) else {
+                Issue.record("\(domain) was admitted")
+                continue
+            }
+            #expect(decision.row == .domainNotClaimed)
+        }
+        #expect(try store.members().count == 1)
+    }
+
+    @Test func `with provisioning off, or the identity provider unproven, nobody is created`() throws {
+        let unproven = try temporary.makeReady()
+        guard case .refused(let decision) = try admit(unproven, Self.person("alice")) else {
+            Issue.record("created while unproven")
+            return
+        }
+        #expect(decision.row == .notAMember)
+        try unproven.setJITEnabled(false)
+        guard case .refused(let second) = try admit(unproven, Self.person("alice")) else {
+            Issue.record("created while off")
+            return
+        }
+        #expect(second.reason == .provisioning(.switchedOff))
+        #expect(try unproven.members().isEmpty)
+    }
+
+    @Test func `an account with a password is not linked by e-mail until that is allowed, once`() throws {
+        let store = try temporary.makeReady()
+        let email = EmailAddress("olivia@corp.example")!
+        try store.addMember(
+            NewMember(email: email, displayName: "", role: .owner, login: LoginName("olivia")!, managed: nil), at: at(1))
+        #expect(try admit(store, Self.person("olivia"), uid: 1_000) == .notLinked(LoginName("olivia")!))
+        try store.allowLinking(store.member(email: email)!)
+        guard case .admitted(let member, _, isNew: false) = try admit(store, Self.person("olivia"), uid: 1_000) else {
+            Issue.record("not linked")
+            return
+        }
+        #expect(member.role == .owner)
+        #expect(
+            try admit(store, Self.person("olivia", id: "another identity"), uid: 1_000) == .notLinked(LoginName("olivia")!))
+    }
+
+    @Test func `an invitation is linked with its role at the first sign-in`() throws {
+        let store = try readyStore()
+        let login = LoginName("ada")!
+        let uid = try store.nextUID(for: login)
+        try store.addMember(
+            NewMember(
+                email: EmailAddress("ada@corp.example")!, displayName: "Ada", role: .admin, login: login,
+                managed: .init(uid: uid, home: "/home/ada", shell: "/bin/sh")), at: at(1))
+        try store.setJITEnabled(false)
+        guard case .admitted(let member, _, isNew: false) = try admit(store, Self.person("ada"), uid: uid) else {
+            Issue.record("not linked")
+            return
+        }
+        #expect(member.role == .admin)
+    }
+
+    @Test(arguments: [MemberStatus.suspended, .removed])
+    func `suspended and removed people stay out, by identity and by e-mail`(status: MemberStatus) throws {
+        let store = try readyStore()
+        _ = try admit(store, Self.person("alice"))
+        let alice = try #require(try store.member(login: LoginName("alice")!))
+        try store.setStatus(status, of: alice)
+        for person in [Self.person("alice"), Self.person("alice", id: "new identity")] {
+            guard case .refused(let decision) = try admit(store, person, uid: alice.uid) else {
+                Issue.record("let in")
+                continue
+            }
+            #expect(decision.row == .notActive)
+        }
+    }
+
+    @Test func `the identity is compared byte for byte, format and qualifiers included`() throws {
+        let store = try readyStore()
+        _ = try admit(store, Self.person("alice"))
+        let uid = try store.member(login: LoginName("alice")!)?.uid
+        var changed = [AssertedPerson](repeating: Self.person("alice"), count: 4)
+        changed[0].nameID = "ID-of-alice"
+        changed[1].nameFormat = "other"
+        changed[2].nameQualifier = "other"
+        changed[3].spNameQualifier = "other"
+        for person in changed {
+            #expect(try admit(store, person, uid: uid) == .notLinked(LoginName("alice")!))
+        }
+    }
+
+    @Test func `a second person with the same local part gets the next name, and never the first one's account`() throws {
+        let store = try readyStore()
+        try store.addClaim(on: DomainName("two.example")!, token: "t2", at: at(0))
+        try store.setState(.verified, of: store.claim(on: DomainName("two.example")!)!, at: at(0))
+        _ = try admit(store, Self.person("alice"))
+        let second = Self.person("alice", domain: "two.example", id: "another")
+        #expect(try admit(store, second) == .wrongAccount(theirs: LoginName("alice-2")!))
+        guard case .admitted(let member, _, isNew: true) = try admit(store, second, login: "alice-2") else {
+            Issue.record("not created")
+            return
+        }
+        #expect(member.email == second.email)
+    }
+
+    @Test func `a sign-in proves the identity provider`() throws {
+        let store = try readyStore()
+        #expect(try store.identityProvider()?.facts.isProven == true)
+    }
+}
