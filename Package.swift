@@ -105,5 +105,6 @@ let package = Package(
 
         unit("Policy"),
         unit("Domains", ["Policy"]),
+        unit("Accounts", ["Policy"]),
     ]
 )
