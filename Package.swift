@@ -106,5 +106,6 @@ let package = Package(
         unit("Policy"),
         unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),
+        unit("Accounts", ["Policy"]),
     ]
 )
