@@ -104,5 +104,6 @@ let package = Package(
             swiftSettings: strict),
 
         unit("Policy"),
+        unit("Wire"),
     ]
 )
