@@ -107,5 +107,6 @@ let package = Package(
         unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),
         unit("Accounts", ["Policy"]),
+        unit("Wire"),
     ]
 )
