@@ -23,6 +23,19 @@ public struct LocalAccountFiles: LocalAccounts {
         try hasEntry(name, in: group)
     }
 
+    /// The uid of an account of `/etc/passwd`, its name compared byte for byte; nil when there is none.
+    ///
+    /// - Throws: `LocalAccountsError` when the file cannot be read.
+    public func uid(of name: LoginName) throws(LocalAccountsError) -> UInt32? {
+        guard let content = FileManager.default.contents(atPath: passwd) else { throw LocalAccountsError(path: passwd) }
+        for line in content.split(separator: UInt8(ascii: "\n")) {
+            let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            guard fields.count >= 4, fields[0].elementsEqual(name.bytes) else { continue }
+            return UInt32(String(decoding: fields[2], as: UTF8.self))
+        }
+        return nil
+    }
+
     /// A line begins with the name and a colon. Names that differ in case only are taken for the same: fail
     /// closed.
     private func hasEntry(_ name: LoginName, in path: String) throws(LocalAccountsError) -> Bool {

@@ -24,7 +24,7 @@ extension Store {
     }
 
     /// The facts for a member, or for nobody's identity, with the claim on the asserted e-mail's domain.
-    func facts(of member: Member?, claim: Claim?, at now: UnixTime) throws(StoreError) -> Facts {
+    func facts(of member: Member?, claim: DomainClaim?, at now: UnixTime) throws(StoreError) -> Facts {
         let subject =
             if let member {
                 Subject.member(role: member.role, status: member.status, account: member.account)
@@ -39,7 +39,7 @@ extension Store {
         try facts(subject: .unknown, claim: bestClaim(), at: now)
     }
 
-    private func facts(subject: Subject, claim: Claim?, at now: UnixTime) throws(StoreError) -> Facts {
+    private func facts(subject: Subject, claim: DomainClaim?, at now: UnixTime) throws(StoreError) -> Facts {
         var facts = Facts(subject: subject, now: now)
         guard let organisation = try organisation() else { return facts }
         facts.ssoRequired = organisation.ssoRequired

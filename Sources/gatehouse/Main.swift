@@ -28,15 +28,15 @@ struct Gatehouse: AsyncParsableCommand {
             }
         } catch let failure as CommandFailure {
             FileHandle.standardError.write(Data("gatehouse: \(failure.problem)\n".utf8))
-            exit(failure.status.rawValue)
+            Foundation.exit(failure.status.rawValue)
         } catch let status as ExitStatus {
-            exit(status.rawValue)
+            Foundation.exit(status.rawValue)
         } catch {
             // The parser's own: --help and --version are no mistake, everything else is wrong usage.
             let isHelp = exitCode(for: error) == .success
             let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
             stream.write(Data((fullMessage(for: error) + "\n").utf8))
-            exit(isHelp ? ExitStatus.yes.rawValue : ExitStatus.wrongUsage.rawValue)
+            Foundation.exit(isHelp ? ExitStatus.yes.rawValue : ExitStatus.wrongUsage.rawValue)
         }
     }
 }

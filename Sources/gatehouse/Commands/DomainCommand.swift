@@ -14,7 +14,7 @@ struct DomainCommand: AsyncParsableCommand {
         let domain, state, since, recordName, recordType, recordValue: String
         let observed: String?
 
-        init(_ claim: Store.Claim, observed: String? = nil) {
+        init(_ claim: DomainClaim, observed: String? = nil) {
             domain = claim.domain.description
             state = claim.state.name
             since = claim.stateSince.iso8601
@@ -50,7 +50,7 @@ struct DomainCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> ClaimReport {
-            let name = try parse(domain)
+            let name = try claimable(domain)
             var random = SystemRandomNumberGenerator()
             let token = ClaimToken(using: &random).description
             if let held = try options.openStore(.read).claim(on: name), held.state != .expired, held.state != .withdrawn {
@@ -94,7 +94,7 @@ struct DomainCommand: AsyncParsableCommand {
         }
 
         func answer() async throws -> Verdict {
-            let name = try parse(domain)
+            let name = try claimable(domain)
             let claim = try find(name, options)
             guard let token = ClaimToken(claim.token.utf8) else {
                 throw CommandFailure.cannotTell("the token of \(name) in the store is damaged. Release and claim again.")
@@ -123,7 +123,7 @@ struct DomainCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
-            let name = try parse(domain)
+            let name = try claimable(domain)
             let claim = try find(name, options)
             guard claim.state != .withdrawn, claim.state != .expired else {
                 throw CommandFailure.refused("\(name) is \(claim.state.name) already.")
@@ -134,20 +134,20 @@ struct DomainCommand: AsyncParsableCommand {
             return Done(done: "\(name) is released. The record may leave DNS now.")
         }
     }
+}
 
-    private static func parse(_ domain: String) throws(CommandFailure) -> DomainName {
-        guard let name = DomainName(domain) else {
-            throw .wrongUsage("\(domain) is no domain name. Write it in ASCII, with at least two labels: corp.example")
-        }
-        return name
+private func claimable(_ domain: String) throws(CommandFailure) -> DomainName {
+    guard let name = DomainName(domain) else {
+        throw .wrongUsage("\(domain) is no domain name. Write it in ASCII, with at least two labels: corp.example")
     }
+    return name
+}
 
-    private static func find(_ name: DomainName, _ options: GlobalOptions) throws -> Store.Claim {
-        guard let claim = try options.openStore(.read).claim(on: name) else {
-            throw CommandFailure.refused("\(name) is not claimed. Run: gatehouse domain claim \(name)")
-        }
-        return claim
+private func find(_ name: DomainName, _ options: GlobalOptions) throws -> DomainClaim {
+    guard let claim = try options.openStore(.read).claim(on: name) else {
+        throw CommandFailure.refused("\(name) is not claimed. Run: gatehouse domain claim \(name)")
     }
+    return claim
 }
 
 extension ResolverSettings {

@@ -1,6 +1,6 @@
 internal import Accounts
-internal import ArgumentParser
-internal import Policy
+public import ArgumentParser
+public import Policy
 internal import Store
 
 extension Policy.Method: ExpressibleByArgument {
@@ -42,7 +42,7 @@ struct Explain: ReportingCommand {
     func answer() async throws -> Explanation {
         guard let login = LoginName(user) else { throw CommandFailure.wrongUsage("\(user) is no login name.") }
         let store = try options.openStore(.read)
-        let local = try LocalAccounts.read().uid(of: login)
+        let local = try LocalAccountFiles().uid(of: login)
         let uid = try local ?? store.member(login: login)?.uid ?? store.nextUID(for: login)
         let facts = try store.facts(login: login, uid: uid, isLocal: local != nil, at: .now)
         let (decision, outcome) =

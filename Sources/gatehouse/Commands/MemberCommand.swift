@@ -1,6 +1,7 @@
 internal import Accounts
-internal import ArgumentParser
-internal import Policy
+public import ArgumentParser
+internal import Helper
+public import Policy
 internal import Store
 
 extension Role: ExpressibleByArgument {
@@ -55,15 +56,24 @@ struct MemberCommand: AsyncParsableCommand {
         @Option(help: "Name, for people.") var name = ""
         @Option(help: "What they may do.") var role = Role.member
         @Option(help: ArgumentHelp("An account of /etc/passwd to enrol.", valueName: "login")) var account: String?
+        @Option(help: "The name of the new account; made from the address when not given.") var login: String?
         @OptionGroup var options: GlobalOptions
+
+        func validate() throws {
+            if account != nil, login != nil { throw ValidationError("--account and --login exclude each other.") }
+        }
 
         func answer() async throws -> Person {
             guard let address = EmailAddress(email) else {
                 throw CommandFailure.wrongUsage("\(email) is no plain ASCII e-mail address.")
             }
             let new = try member(address)
-            try options.change("member.add", of: email, detail: "\(role.name), account \(new.login)") {
-                (store) throws(StoreError) in try store.addMember(new, at: .now)
+            do {
+                try options.change("member.add", of: email, detail: "\(role.name), account \(new.login)") {
+                    (store) throws(StoreError) in try store.addMember(new, at: .now)
+                }
+            } catch StoreError.conflict {
+                throw CommandFailure.refused("\(email) or the account \(new.login) is or was a member's already.")
             }
             guard let member = try options.openStore(.read).member(email: address) else {
                 throw CommandFailure.cannotTell("\(email) was added, but is not there.")
@@ -72,18 +82,27 @@ struct MemberCommand: AsyncParsableCommand {
         }
 
         private func member(_ address: EmailAddress) throws -> NewMember {
-            let local = try LocalAccounts.read()
-            guard let account else {
-                let store = try options.openStore(.read)
-                let login = try ProvisioningRules(local: local).loginName(for: address) { (login) throws(StoreError) in
+            if let account { return try enrolled(address, account) }
+            let store = try options.openStore(.read)
+            let naming = AccountNaming(local: LocalAccountFiles())
+            let name: LoginName
+            if let login {
+                guard let given = LoginName(login) else { throw CommandFailure.wrongUsage("\(login) is no login name.") }
+                if let refusal = naming.refusal(of: given) { throw CommandFailure.refused("\(refusal).") }
+                name = given
+            } else {
+                name = try naming.name(for: address) { (login) throws(StoreError) in
                     try store.member(login: login) != nil
-                }
-                let shell = try options.configuration().defaultShell
-                return NewMember(
-                    email: address, displayName: name, role: role, login: login,
-                    managed: .init(uid: try store.nextUID(for: login), home: "/home/\(login)", shell: shell))
+                }.mapError { CommandFailure.refused("\($0).") }.get()
             }
-            guard let login = LoginName(account), let uid = local.uid(of: login) else {
+            let shell = try options.configuration().defaultShell
+            return NewMember(
+                email: address, displayName: self.name, role: role, login: name,
+                managed: .init(uid: try store.nextUID(for: name), home: "/home/\(name)", shell: shell))
+        }
+
+        private func enrolled(_ address: EmailAddress, _ account: String) throws -> NewMember {
+            guard let login = LoginName(account), let uid = try LocalAccountFiles().uid(of: login) else {
                 throw CommandFailure.refused("\(account) is not in /etc/passwd. Without --account a new account is made.")
             }
             guard uid >= UIDRange.firstPerson else {

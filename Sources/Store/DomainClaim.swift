@@ -1,7 +1,7 @@
 public import Policy
 
 /// The organisation's claim on a domain.
-public struct Claim: Hashable, Sendable {
+public struct DomainClaim: Hashable, Sendable {
     /// Key in the store.
     public let id: Int64
     /// The claimed name.
@@ -20,19 +20,19 @@ public struct Claim: Hashable, Sendable {
 
 extension Store {
     /// All claims, tombstones too, by domain, the newest first.
-    public func claims() throws(StoreError) -> [Claim] {
+    public func claims() throws(StoreError) -> [DomainClaim] {
         let row = try connection.prepare(
             """
             SELECT id, domain, state, token, claimed_at, state_since, checked_at FROM claim
             ORDER BY domain, claimed_at DESC, id DESC
             """)
-        var claims: [Claim] = []
+        var claims: [DomainClaim] = []
         while try row.step() { claims.append(try Self.claim(row)) }
         return claims
     }
 
     /// The claim that counts for a domain: a verified one, else a lapsed one, else a pending one, else the newest tombstone.
-    public func claim(on domain: DomainName) throws(StoreError) -> Claim? {
+    public func claim(on domain: DomainName) throws(StoreError) -> DomainClaim? {
         let row = try connection.prepare(
             """
             SELECT id, domain, state, token, claimed_at, state_since, checked_at FROM claim WHERE domain = ?
@@ -43,7 +43,7 @@ extension Store {
     }
 
     /// The claim that counts when only a login name is known: the organisation's best, by the order of ``claim(on:)``.
-    func bestClaim() throws(StoreError) -> Claim? {
+    func bestClaim() throws(StoreError) -> DomainClaim? {
         let row = try connection.prepare(
             """
             SELECT id, domain, state, token, claimed_at, state_since, checked_at FROM claim
@@ -67,7 +67,7 @@ extension Store {
     /// Moves a claim to a state; `stateSince` changes only when the state does.
     ///
     /// - Throws: ``StoreError/conflict`` when another claim holds the name.
-    public func setState(_ state: ClaimState, of claim: Claim, at now: UnixTime) throws(StoreError) {
+    public func setState(_ state: ClaimState, of claim: DomainClaim, at now: UnixTime) throws(StoreError) {
         try connection.run(
             """
             UPDATE claim SET state_since = CASE state WHEN ?1 THEN state_since ELSE ?2 END, state = ?1 WHERE id = ?3
@@ -75,15 +75,15 @@ extension Store {
     }
 
     /// Notes that DNS was asked.
-    public func noteCheck(of claim: Claim, at now: UnixTime) throws(StoreError) {
+    public func noteCheck(of claim: DomainClaim, at now: UnixTime) throws(StoreError) {
         try connection.run(
             "UPDATE claim SET checked_at = ? WHERE id = ?", [.integer(now.seconds), .integer(claim.id)])
     }
 
-    private static func claim(_ row: Statement) throws(StoreError) -> Claim {
+    private static func claim(_ row: Statement) throws(StoreError) -> DomainClaim {
         guard let domain = DomainName(row.bytes(1)), let state = ClaimState(rawValue: UInt8(clamping: row.integer(2)))
         else { throw .corrupt }
-        return Claim(
+        return DomainClaim(
             id: row.integer(0), domain: domain, state: state, token: row.string(3),
             claimedAt: UnixTime(seconds: row.integer(4)), stateSince: UnixTime(seconds: row.integer(5)),
             checkedAt: row.optionalInteger(6).map { UnixTime(seconds: $0) })
