@@ -32,9 +32,9 @@ func sharedObject(script: String, soname: String? = nil, libraries: [String]) ->
         + libraries.map { .linkedLibrary($0, .when(traits: ["Embedded"])) }
 }
 
-func unit(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func unit(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
         swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)])
 }
 
@@ -108,5 +108,6 @@ let package = Package(
         unit("Domains", ["Policy"]),
         unit("Accounts", ["Policy"]),
         unit("Wire"),
+        unit("SAML", ["CXMLSec"], resources: [.copy("Fixtures")]),
     ]
 )

@@ -1,0 +1,80 @@
+/// What is refused on the bare octets, before the XML parser sees any of them.
+enum OctetInspection {
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// Refuses oversized input, other encodings than UTF-8, NUL, XML other than 1.0, document types, entities and,
+    /// unless `limits` tolerate them, comments and processing instructions.
+    static func inspect(_ octets: [UInt8], limits: DocumentLimits) throws(ParseRefusal) {
+        guard octets.count <= limits.size else {
+            throw ParseRefusal(
+                .parse01, expected: "at most \(limits.size) octets", found: "\(octets.count) octets")
+        }
+        guard !octets.isEmpty else {
+            throw ParseRefusal(.parse12, expected: "one root element", found: "no octets at all")
+        }
+        guard (try? UTF8Span(validating: octets.span)) != nil else {
+            throw ParseRefusal(.parse03, expected: "UTF-8", found: "octets that are not UTF-8")
+        }
+        guard !octets.contains(0) else {
+            throw ParseRefusal(.parse03, expected: "no NUL", found: "a NUL octet")
+        }
+        let start = octets.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+        let body = try skipDeclaration(octets, from: start)
+        try inspectMarkup(octets, from: body, limits: limits)
+    }
+
+    /// Refuses every `<!` that does not open a CDATA section and every `<?`.
+    private static func inspectMarkup(
+        _ octets: [UInt8], from start: Int, limits: DocumentLimits
+    ) throws(ParseRefusal) {
+        var index = start
+        while index + 1 < octets.count {
+            guard octets[index] == UInt8(ascii: "<") else {
+                index += 1
+                continue
+            }
+            if octets[index + 1] == UInt8(ascii: "!") {
+                let rest = octets[(index + 2)...]
+                if rest.starts(with: "--".utf8) {
+                    guard limits.allowsComments else {
+                        throw ParseRefusal(.parse08, expected: "no comment", found: "a comment at octet \(index)")
+                    }
+                } else if !rest.starts(with: "[CDATA[".utf8) {
+                    throw ParseRefusal(
+                        .parse04, expected: "no document type and no entity",
+                        found: "a markup declaration at octet \(index)")
+                }
+            } else if octets[index + 1] == UInt8(ascii: "?"), !limits.allowsComments {
+                throw ParseRefusal(
+                    .parse08, expected: "no processing instruction",
+                    found: "a processing instruction at octet \(index)")
+            }
+            index += 2
+        }
+    }
+
+    /// Where the document goes on after an XML declaration that says nothing but version 1.0 and UTF-8.
+    private static func skipDeclaration(_ octets: [UInt8], from start: Int) throws(ParseRefusal) -> Int {
+        let opening = Array("<?xml".utf8)
+        guard octets[start...].starts(with: opening) else { return start }
+        let window = octets[(start + opening.count)...].prefix(200)
+        guard let close = window.firstIndex(of: UInt8(ascii: ">")), octets[close - 1] == UInt8(ascii: "?") else {
+            throw ParseRefusal(.parse03, expected: "an XML declaration", found: "one that does not end")
+        }
+        let text = String(decoding: octets[(start + opening.count)..<(close - 1)], as: UTF8.self)
+        // name="value" pairs: splitting at the quotes leaves names at even and values at odd places.
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "\"" || $0 == "'" }.map(String.init)
+        var pairs: [(name: String, value: String)] = []
+        for index in stride(from: 0, to: parts.count - 1, by: 2) {
+            pairs.append((parts[index].filter { !$0.isWhitespace }, parts[index + 1]))
+        }
+        let encoding = pairs.first { $0.name == "encoding=" }?.value ?? "UTF-8"
+        guard pairs.first?.name == "version=", pairs.first?.value == "1.0" else {
+            throw ParseRefusal(.parse03, expected: "XML 1.0", found: "<?xml\(text)?>")
+        }
+        guard encoding.lowercased() == "utf-8" else {
+            throw ParseRefusal(.parse03, expected: "UTF-8", found: encoding)
+        }
+        return close + 1
+    }
+}

@@ -1,0 +1,152 @@
+/// What a `saml:Assertion` says. Values only: judging them is the rules' task.
+struct AssertionReading {
+    /// A `saml:SubjectConfirmation`.
+    struct Confirmation {
+        static let bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
+
+        let method: String?
+        let recipient: String?
+        let notBefore: String?
+        let notOnOrAfter: String?
+        let inResponseTo: String?
+        let address: String?
+
+        init(_ element: XMLElement) {
+            let data = element.onlyChild(AssertionName.subjectConfirmationData)
+            method = element.attribute("Method")
+            recipient = data?.attribute("Recipient")
+            notBefore = data?.attribute("NotBefore")
+            notOnOrAfter = data?.attribute("NotOnOrAfter")
+            inResponseTo = data?.attribute("InResponseTo")
+            address = data?.attribute("Address")
+        }
+
+        var isBearer: Bool { method == Self.bearer }
+    }
+
+    /// A `saml:Conditions`.
+    struct Conditions {
+        let notBefore: String?
+        let notOnOrAfter: String?
+        /// The audiences of each `AudienceRestriction`; an audience that is not plain text is absent.
+        let audiences: [[String?]]
+        /// Conditions that are not known here.
+        let unknown: [String]
+        let oneTimeUse: Bool
+
+        init(_ element: XMLElement) {
+            notBefore = element.attribute("NotBefore")
+            notOnOrAfter = element.attribute("NotOnOrAfter")
+            var audiences: [[String?]] = []
+            var unknown: [String] = []
+            var oneTimeUse = false
+            for child in element.children {
+                if child.matches(AssertionName.audienceRestriction) {
+                    audiences.append(child.children(AssertionName.audience).map(\.content.value))
+                } else if child.matches(AssertionName.oneTimeUse) {
+                    oneTimeUse = true
+                } else if !child.matches(AssertionName.proxyRestriction) {
+                    unknown.append(child.displayName)
+                }
+            }
+            self.audiences = audiences
+            self.unknown = unknown
+            self.oneTimeUse = oneTimeUse
+        }
+    }
+
+    /// A `saml:AuthnStatement`.
+    struct Authentication {
+        let authnInstant: String?
+        let sessionIndex: String?
+        let sessionNotOnOrAfter: String?
+
+        init(_ element: XMLElement) {
+            authnInstant = element.attribute("AuthnInstant")
+            sessionIndex = element.attribute("SessionIndex")
+            sessionNotOnOrAfter = element.attribute("SessionNotOnOrAfter")
+        }
+    }
+
+    /// A `saml:NameID`.
+    struct Name {
+        let content: TextContent
+        let format: String?
+        let nameQualifier: String?
+        let spNameQualifier: String?
+
+        init(_ element: XMLElement) {
+            content = element.content
+            format = element.attribute("Format")
+            nameQualifier = element.attribute("NameQualifier")
+            spNameQualifier = element.attribute("SPNameQualifier")
+        }
+    }
+
+    let id: String?
+    let version: String?
+    let issueInstant: String?
+    let issuers: [IssuerReading]
+    let subjects: Int
+    let names: [Name]
+    let confirmations: [Confirmation]
+    let conditions: [Conditions]
+    let authentications: [Authentication]
+    let attributes: [AttributeReading]
+
+    init(_ element: XMLElement) {
+        id = element.attribute("ID")
+        version = element.attribute("Version")
+        issueInstant = element.attribute("IssueInstant")
+        issuers = element.children(AssertionName.issuer).map(IssuerReading.init)
+        let subject = element.children(AssertionName.subject)
+        subjects = subject.count
+        names = subject.flatMap { $0.children(AssertionName.nameID) }.map(Name.init)
+        confirmations = subject.flatMap { $0.children(AssertionName.subjectConfirmation) }.map(Confirmation.init)
+        conditions = element.children(AssertionName.conditions).map(Conditions.init)
+        authentications = element.children(AssertionName.authnStatement).map(Authentication.init)
+        attributes = element.children(AssertionName.attributeStatement)
+            .flatMap { $0.children(AssertionName.attribute) }.map(AttributeReading.init)
+    }
+
+    /// Every date of the assertion with its name.
+    var dates: [(name: String, value: String)] {
+        var found: [(String, String?)] = [("Assertion IssueInstant", issueInstant)]
+        for item in confirmations {
+            found.append(("SubjectConfirmationData NotBefore", item.notBefore))
+            found.append(("SubjectConfirmationData NotOnOrAfter", item.notOnOrAfter))
+        }
+        for item in conditions {
+            found.append(("Conditions NotBefore", item.notBefore))
+            found.append(("Conditions NotOnOrAfter", item.notOnOrAfter))
+        }
+        for item in authentications {
+            found.append(("AuthnInstant", item.authnInstant))
+            found.append(("SessionNotOnOrAfter", item.sessionNotOnOrAfter))
+        }
+        return found.compactMap { name, value in value.map { (name, $0) } }
+    }
+}
+
+/// A `saml:Attribute`.
+struct AttributeReading {
+    let name: String?
+    let nameFormat: String?
+    let friendlyName: String?
+    /// The values; one that is not plain text is `nil`. Values that `xsi:nil` declares absent are left out.
+    let values: [String?]
+
+    init(_ element: XMLElement) {
+        name = element.attribute("Name")
+        nameFormat = element.attribute("NameFormat")
+        friendlyName = element.attribute("FriendlyName")
+        values = element.children(AssertionName.attributeValue).compactMap { value in
+            if value.isNil { return nil }
+            return switch value.content {
+            case .empty: .some("")
+            case .plain(let text): .some(text)
+            case .mixed: .some(nil)
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/// Why a request cannot be sent.
+public enum AuthnRequestError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// RelayState has more octets than the 80 that SAML Bindings 3.4.3 allows.
+    case relayStateTooLong(count: Int)
+    /// The destination is not a URL that a browser may be sent to.
+    case unusableDestination(String)
+
+    public var description: String {
+        switch self {
+        case .relayStateTooLong(let count): "RelayState has \(count) octets, 80 are allowed"
+        case .unusableDestination(let why): "the single sign-on URL cannot be used: \(why)"
+        }
+    }
+}
+
+/// A request to an identity provider to authenticate a person (SAML Core 3.4, Profiles 4.1.4.1).
+///
+/// It asks for no particular name format and no particular way of authentication: both are for the identity provider's
+/// configuration to settle.
+public struct AuthnRequest: Sendable {
+    /// What the response must repeat as `InResponseTo`. From ``newID(random:)``.
+    public let id: String
+    /// Seconds since 1970 UTC.
+    public let issueInstant: Int64
+    /// The identity provider's single sign-on URL.
+    public let destination: String
+    /// Our entity ID.
+    public let issuer: String
+    /// Where the response is to be posted.
+    public let acsURL: String
+    /// Whether the person must sign in again although the identity provider knows them.
+    public let forceAuthn: Bool
+
+    public init(
+        id: String, issueInstant: Int64, destination: String, issuer: String, acsURL: String, forceAuthn: Bool = false
+    ) {
+        self.id = id
+        self.issueInstant = issueInstant
+        self.destination = destination
+        self.issuer = issuer
+        self.acsURL = acsURL
+        self.forceAuthn = forceAuthn
+    }
+
+    /// A fresh ID: `_` and 160 random bits in hexadecimal.
+    /// - Parameter random: a cryptographic generator.
+    public static func newID(random: inout some RandomNumberGenerator) -> String {
+        "_" + (0..<20).map { _ in UInt8.random(in: .min ... .max, using: &random) }.hexadecimal
+    }
+
+    /// The request as XML.
+    public var xml: String {
+        var attributes: [(StaticString, String)] = [
+            ("xmlns:samlp", "urn:oasis:names:tc:SAML:2.0:protocol"),
+            ("xmlns:saml", "urn:oasis:names:tc:SAML:2.0:assertion"),
+            ("ID", id), ("Version", "2.0"), ("IssueInstant", CalendarInstant.format(issueInstant)),
+            ("Destination", destination), ("ProtocolBinding", Binding.post),
+            ("AssertionConsumerServiceURL", acsURL),
+        ]
+        if forceAuthn { attributes.append(("ForceAuthn", "true")) }
+        var writer = XMLWriter()
+        writer.element("samlp:AuthnRequest", attributes) { request in
+            request.element("saml:Issuer") { $0.characters(issuer) }
+        }
+        return writer.text
+    }
+
+    /// The URL to send the browser to (HTTP-Redirect binding, unsigned).
+    /// - Parameter relayState: comes back with the response; opaque, at most 80 octets.
+    public func redirectURL(relayState: String) throws(AuthnRequestError) -> String {
+        guard relayState.utf8.count <= 80 else { throw .relayStateTooLong(count: relayState.utf8.count) }
+        if let refusal = EndpointURL.refusal(of: destination) { throw .unusableDestination(refusal) }
+        let message = Base64.encode(Deflate.compress(Array(xml.utf8)))
+        let separator = destination.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
+        return destination + separator + "SAMLRequest=" + Self.percentEncode(message)
+            + "&RelayState=" + Self.percentEncode(relayState)
+    }
+
+    /// Everything but RFC 3986's unreserved characters as `%XX`.
+    private static func percentEncode(_ value: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var encoded: [UInt8] = []
+        for byte in value.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: encoded.append(byte)
+            default: encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+}
+
+/// Bindings this package speaks.
+enum Binding {
+    static let post = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+    static let redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+}

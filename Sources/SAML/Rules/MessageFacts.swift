@@ -1,0 +1,40 @@
+/// What the message rules judge: the message, whether its outer part is signed, and what it is held against.
+struct MessageFacts {
+    let response: ResponseReading
+    let isResponseSigned: Bool
+    let relyingParty: RelyingParty
+    let entityID: String
+    let correlation: Correlation
+    let skew: Int64
+    let now: Int64
+
+    /// The ID of the request this message must answer.
+    var requestID: String? {
+        if case .request(let id) = correlation { id } else { nil }
+    }
+
+    /// Whether now is at or after `instant`, clocks being off by the skew.
+    func isReached(_ instant: Int64) -> Bool { instant <= now + skew }
+
+    /// Whether now is before `end`, clocks being off by the skew.
+    func isBefore(_ end: Int64) -> Bool { now < end + skew }
+
+    var nowText: String { CalendarInstant.format(now) + " ± \(skew) s" }
+}
+
+/// ``MessageFacts`` with the assertion of the message.
+struct AssertionFacts {
+    /// More confirmations than this are refused unread.
+    static let confirmationLimit = 8
+
+    let message: MessageFacts
+    let assertion: AssertionReading
+
+    /// The bearer confirmation that decides: the first that holds in every respect, else the first there is.
+    var confirmation: AssertionReading.Confirmation? {
+        let bearers = assertion.confirmations.prefix(Self.confirmationLimit).filter(\.isBearer)
+        return bearers.first { bearer in
+            ConfirmationRules.list.allSatisfy { $0.check((message, bearer)).status != .fail }
+        } ?? bearers.first
+    }
+}

@@ -1,0 +1,75 @@
+import CXMLSec
+
+/// One run of xmlsec over one signature with one key.
+///
+/// xmlsec decides whether the signature value fits the octets of `SignedInfo`, and hands out those octets and the ones
+/// it digested. It is given nothing to choose: the key is set, references stay in the document, and transforms are on a
+/// list.
+@safe struct SignatureContext: ~Copyable {
+    /// What came out.
+    enum Outcome {
+        /// xmlsec could not process the signature at all.
+        case unprocessable
+        /// The element is not the one that was signed.
+        case digestDiffers
+        /// The signature was not made by this key.
+        case signatureDiffers
+        /// Both fit.
+        /// - Parameters:
+        ///   - signedInfo: the octets the signature value covers.
+        ///   - content: the octets the digest covers.
+        case valid(signedInfo: [UInt8], content: [UInt8])
+    }
+
+    private let context: xmlSecDSigCtxPtr
+
+    // SAFETY, for all of this type: `context` is this value's own, used by one thread; xmlsec owns the key's duplicate
+    // as soon as it is set; transform classes are constants of xmlsec.
+
+    init?(key: PublicKey, algorithm: SignatureAlgorithm) {
+        guard let context = unsafe xmlSecDSigCtxCreate(nil) else { return nil }
+        unsafe context.pointee.flags = UInt32(
+            XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES | XMLSEC_DSIG_FLAGS_STORE_SIGNATURE
+                | XMLSEC_DSIG_FLAGS_IGNORE_MANIFESTS | XMLSEC_DSIG_FLAGS_USE_VISA3D_HACK)
+        unsafe context.pointee.enabledReferenceUris = xmlSecTransformUriType(xmlSecTransformUriTypeSameDocument)
+        unsafe context.pointee.signKey = unsafe key.duplicate()
+        guard unsafe context.pointee.signKey != nil, unsafe Self.allowTransforms(context, for: algorithm) else {
+            unsafe xmlSecDSigCtxDestroy(context)
+            return nil
+        }
+        unsafe self.context = unsafe context
+    }
+
+    deinit { unsafe xmlSecDSigCtxDestroy(context) }
+
+    private static func allowTransforms(_ context: xmlSecDSigCtxPtr, for algorithm: SignatureAlgorithm) -> Bool {
+        let ofSignature = unsafe [xmlSecTransformExclC14NGetKlass(), algorithm.transform]
+        let ofReference =
+            unsafe [xmlSecTransformExclC14NGetKlass(), xmlSecTransformEnvelopedGetKlass()]
+            + DigestAlgorithm.allCases.map { unsafe $0.transform }
+        return unsafe ofSignature.allSatisfy { unsafe xmlSecDSigCtxEnableSignatureTransform(context, $0) == 0 }
+            && ofReference.allSatisfy { unsafe xmlSecDSigCtxEnableReferenceTransform(context, $0) == 0 }
+    }
+
+    /// Verifies `signature`. The signed element's ID must be registered with its document.
+    consuming func verify(_ signature: XMLElement) -> Outcome {
+        let code = unsafe xmlSecDSigCtxVerify(context, signature.node)
+        ERR_clear_error()
+        guard unsafe xmlSecPtrListGetSize(&context.pointee.signedInfoReferences) == 1,
+            unsafe xmlSecPtrListGetSize(&context.pointee.manifestReferences) == 0,
+            let item = unsafe xmlSecPtrListGetItem(&context.pointee.signedInfoReferences, 0)
+        else { return .unprocessable }
+        let reference = unsafe item.assumingMemoryBound(to: xmlSecDSigReferenceCtx.self)
+        if unsafe reference.pointee.status == xmlSecDSigStatusInvalid { return .digestDiffers }
+        guard code == 0, unsafe reference.pointee.status == xmlSecDSigStatusSucceeded else { return .unprocessable }
+        guard unsafe context.pointee.status == xmlSecDSigStatusSucceeded else { return .signatureDiffers }
+        return unsafe .valid(
+            signedInfo: Self.octets(xmlSecDSigCtxGetPreSignBuffer(context)),
+            content: Self.octets(xmlSecDSigReferenceCtxGetPreDigestBuffer(reference)))
+    }
+
+    private static func octets(_ buffer: xmlSecBufferPtr?) -> [UInt8] {
+        guard let buffer = unsafe buffer, let data = unsafe xmlSecBufferGetData(buffer) else { return [] }
+        return unsafe [UInt8](UnsafeBufferPointer(start: data, count: Int(xmlSecBufferGetSize(buffer))))
+    }
+}

@@ -1,0 +1,35 @@
+/// This service provider, as identity providers know it.
+public struct RelyingParty: Sendable, Equatable {
+    /// The entity ID that assertions must name as their audience.
+    public let entityID: String
+    /// The assertion consumer service, the postback URL, byte for byte as the identity provider was told.
+    public let acsURL: String
+
+    /// Both values come from configuration, never from a request.
+    public init(entityID: String, acsURL: String) {
+        self.entityID = entityID
+        self.acsURL = acsURL
+    }
+}
+
+/// An identity provider that is trusted, with the keys that are pinned for it and for nobody else.
+public struct TrustedIdentityProvider: Sendable {
+    /// Its entity ID, which must be the `Issuer` of what it signs.
+    public let entityID: String
+    /// Its signing keys. Without one, every message is refused.
+    public let signingKeys: [SigningKey]
+
+    /// - Parameter signingKeys: at most eight, tried in this order.
+    public init(entityID: String, signingKeys: [SigningKey]) {
+        self.entityID = entityID
+        self.signingKeys = signingKeys
+    }
+}
+
+/// What a response must answer.
+public enum Correlation: Sendable, Equatable {
+    /// The request with this ID, which was sent for this very login.
+    case request(id: String)
+    /// No request at all: the response must not claim to answer one.
+    case unsolicited
+}

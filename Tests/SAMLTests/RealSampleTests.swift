@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@testable import SAML
+
+/// Responses that SimpleSAMLphp and pysaml2 really sent.
+@Suite struct RealSampleTests {
+    static let relyingParty = RelyingParty(
+        entityID: "http://127.0.0.1:18080/saml/sp", acsURL: "http://127.0.0.1:18080/saml/acs")
+
+    static func fixture(_ name: String) throws -> [UInt8] {
+        let url = try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures/samples/\(name)")
+        return try Array(Data(contentsOf: url))
+    }
+
+    /// Verifies a sample at the second it was issued, as the answer to the request it names.
+    static func verify(_ product: String, _ kind: String) throws -> Verification {
+        let metadata = try IdentityProviderMetadata(xml: fixture("idp-\(product).metadata.xml"))
+        let keys = try metadata.signingCertificates.map { try SigningKey($0) }
+        let verifier = Verifier(
+            relyingParty: relyingParty,
+            identityProvider: TrustedIdentityProvider(entityID: metadata.entityID, signingKeys: keys))
+        let response = try fixture("idp-\(product).\(kind).fast.b64")
+        let claim = try #require(UnverifiedResponse(base64: response))
+        let document = try XMLDocument.parse(#require(Base64.decode(response)), limits: .response)
+        let issued = try #require(document.root.attribute("IssueInstant").flatMap(CalendarInstant.parse))
+        return verifier.verify(
+            base64: response, correlation: .request(id: try #require(claim.inResponseTo)), at: issued)
+    }
+
+    @Test(arguments: ["simplesamlphp", "pysaml2"], ["default", "assertion-only", "response-only"])
+    func isAccepted(product: String, kind: String) throws {
+        let verification = try Self.verify(product, kind)
+        #expect(verification.reason == nil)
+        let assertion = try #require(verification.assertion)
+        #expect(assertion.nameID.value == "alice@example.com")
+        #expect(try assertion.value(of: "email") == "alice@example.com")
+        #expect(assertion.attributes.first { $0.name == "groups" }?.values == ["staff", "admins"])
+    }
+
+    @Test(arguments: ["simplesamlphp", "pysaml2"], ["persistent", "transient"])
+    func isAcceptedWithOtherNames(product: String, kind: String) throws {
+        let assertion = try #require(try Self.verify(product, kind).assertion)
+        #expect(assertion.nameID.format?.hasSuffix(":" + kind) == true)
+    }
+
+    @Test(arguments: ["simplesamlphp", "pysaml2"])
+    func encryptedIsRefused(product: String) throws {
+        let verification = try Self.verify(product, "encrypted")
+        #expect(verification.reason?.code == .enc07)
+        #expect(verification.assertion == nil)
+    }
+
+    @Test(arguments: ["simplesamlphp", "pysaml2"])
+    func reportedErrorIsRefusedWithTheStatus(product: String) throws {
+        let verification = try Self.verify(product, "passive-no-session")
+        #expect(verification.reason?.code == .resp03)
+        #expect(verification.reason?.found?.contains("NoPassive") == true)
+        #expect(verification.assertion == nil)
+    }
+}
