@@ -6,7 +6,7 @@ import shutil
 
 from . import name_server
 from .people import DOMAIN, LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT, SERVICE_ACCOUNT
-from .processes import run
+from .processes import NotReady, run
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 CONFIGURATION = "/etc/gatehouse/gatehouse.conf"
@@ -21,6 +21,8 @@ SERVICE_UID = 20000
 
 def prepare():
     """Accounts, name service and folders: what a host has before Gatehouse is configured."""
+    if os.environ.get("GATEHOUSE_PRIVATE_HOST") != "1":
+        raise NotReady("this would change the machine itself: start it through Tests/World/enter")
     shutil.rmtree("/home")
     os.mkdir("/home", 0o755)
     add_account(SERVICE_ACCOUNT, SERVICE_UID, "Gatehouse", "/nonexistent", "/usr/sbin/nologin", "*")

@@ -1,5 +1,6 @@
 """The whole world, and how it is set up."""
 import os
+import re
 
 from . import host, identity_provider
 from .browser import Browser
@@ -83,6 +84,26 @@ class World:
         if question is not None and question.link:
             terminal.answer(Browser(person).sign_in(question.link).code)
         return terminal.outcome()
+
+    def members(self):
+        """Every member, as the command line lists them."""
+        return self.gatehouse.json("member", "list")["members"]
+
+    def member(self, person):
+        """The one member with a person's e-mail address."""
+        found = [member for member in self.members() if member["email"] == person.email]
+        assert len(found) == 1, f"{person.email}: {found}"
+        return found[0]
+
+    def audit_mentions(self, pattern):
+        """Whether the audit log has an entry that matches."""
+        return re.search(pattern, self.gatehouse("audit")) is not None
+
+    def spoil_store(self):
+        """Makes the store unreadable; the services should be stopped."""
+        for file in os.scandir(host.STORE_FOLDER):
+            os.unlink(file.path)
+        host.write(host.STORE, "This is no database.")
 
     def settle(self):
         """Remembers the state reached, for `begin_again`."""
