@@ -17,6 +17,7 @@ HTTP_PORT = 8443
 LOGIN_SOCKET = "/run/gatehouse/login.sock"
 USERDB_SOCKET = "/run/systemd/userdb/io.gatehouse.Login"
 SERVICE_UID = 20000
+GUEST, GUEST_UID = "guest", 20003
 
 
 def prepare():
@@ -32,6 +33,12 @@ def prepare():
         add_account(account.name, account.uid, account.full_name, home, "/bin/bash", hashed)
         os.mkdir(home, 0o700)
         os.chown(home, account.uid, account.uid)
+    add_account(GUEST, GUEST_UID, "Anybody", "/home/guest", "/bin/bash", "*")
+    os.mkdir("/home/guest")
+    os.chown("/home/guest", GUEST_UID, GUEST_UID)
+    shutil.rmtree("/etc/update-motd.d", ignore_errors=True)
+    write("/etc/motd", "")
+    write("/etc/ssh/ssh_config", "Host *\n  NoHostAuthenticationForLocalhost yes\n  LogLevel ERROR\n")
     write("/etc/nsswitch.conf", "passwd: files systemd\ngroup: files systemd\nshadow: files systemd\nhosts: files\n"
           "protocols: files\nservices: files\n")
     write("/etc/hosts", "127.0.0.1 localhost demo\n")
@@ -69,7 +76,7 @@ def add_account(name, uid, full_name, home, shell, hashed_password):
 def clear_homes():
     """Removes the home directories that sign-ins made."""
     for home in os.scandir("/home"):
-        if home.name not in (LOCAL_USER.name, OWNER_ACCOUNT.name):
+        if home.name not in (LOCAL_USER.name, OWNER_ACCOUNT.name, GUEST):
             shutil.rmtree(home.path)
 
 

@@ -36,6 +36,7 @@ PasswordAuthentication yes
 PubkeyAuthentication no
 PermitRootLogin no
 PrintMotd no
+PrintLastLog no
 UseDNS no
 LoginGraceTime 300
 LogLevel VERBOSE
