@@ -15,27 +15,28 @@ POSTBACK = f"{host.BASE_URL}/saml/acs"
 ENTITY_ID = f"{host.BASE_URL}/saml/metadata"
 
 
-def swap(old, new):
-    """A change for `resign`: every `old` in the response becomes `new`."""
+def forged(old, new):
+    """Somebody without the key changed the response."""
+    return lambda form: tamper(form, old, new)
+
+
+def signed(old, new):
+    """The identity provider itself signed a response with something else in it."""
     def change(xml):
         assert old in xml, f"{old} is not in the response"
         return xml.replace(old, new)
-    return change
+    return lambda form: resign(form, change)
 
 
 BAD_RESPONSES = {
-    "another person's e-mail": (lambda form: tamper(form, ALICE.email, "bob@corp.example"), "SIG-"),
-    "a stranger's signature": (lambda form: tamper(form, "<ds:SignatureValue>", "<ds:SignatureValue>AAAA"), "SIG-"),
-    "for another host": (lambda form: resign(form, swap(f"<saml:Audience>{ENTITY_ID}<", "<saml:Audience>http://other.example<")),
-                         "ASRT-11"),
-    "sent to another host": (lambda form: resign(form, swap(f'Recipient="{POSTBACK}"', 'Recipient="http://other.example/saml/acs"')),
-                             "ASRT-05"),
-    "with another destination": (
-        lambda form: resign(form, swap(f'Destination="{POSTBACK}"', 'Destination="http://other.example/saml/acs"')), "RESP-04"),
+    "another person's e-mail": (forged(ALICE.email, BOB.email), "SIG-"),
+    "a spoilt signature": (forged("<ds:SignatureValue>", "<ds:SignatureValue>AAAA"), "SIG-"),
+    "for another host": (signed(f"<saml:Audience>{ENTITY_ID}<", "<saml:Audience>http://other.example<"), "ASRT-11"),
+    "sent to another host": (signed(f'Recipient="{POSTBACK}"', 'Recipient="http://other.example"'), "ASRT-05"),
+    "with another destination": (signed(f'Destination="{POSTBACK}"', 'Destination="http://other.example"'), "RESP-04"),
     "an hour old": (lambda form: resign(form, AN_HOUR_AGO), "(RESP-02|ASRT-06|ASRT-10)"),
     "from the future": (lambda form: resign(form, moved_in_time(timedelta(hours=1))), "(RESP-02|ASRT-10|ASRT-13)"),
-    "from another identity provider": (
-        lambda form: resign(form, swap("metadata.php</saml:Issuer>", "metadata.php/other</saml:Issuer>")), "(RESP-05|ASRT-02)"),
+    "from another provider": (signed("metadata.php</saml:Issuer>", "other</saml:Issuer>"), "(RESP-05|ASRT-02)"),
     "no XML at all": (lambda form: replace(form, "nonsense"), "PARSE-"),
 }
 

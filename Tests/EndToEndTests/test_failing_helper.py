@@ -1,4 +1,4 @@
-"""The helper is down, hung or talks nonsense: members are denied at once with a reason in the log, others are untouched."""
+"""The helper is down, hung or talks nonsense: members are denied at once with a reason in the log."""
 import signal
 
 import pytest

@@ -66,7 +66,8 @@ def test_network_inside_is_only_loopback():
 
 
 def test_without_root_it_says_what_it_needs():
-    result = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", ENTER, "true"], capture_output=True, text=True)
+    result = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", ENTER, "true"], capture_output=True,
+                            text=True)
 
     assert result.returncode == 125
     assert "needs root" in result.stderr

@@ -1,4 +1,4 @@
-"""A browser without a window: follows redirects and forms, keeps cookies, fills in the identity provider's login form."""
+"""A browser without a window: follows redirects and forms, keeps cookies, fills in the provider's login form."""
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -88,7 +88,7 @@ class Browser:
         return Page.of(self.session.get(url, timeout=30))
 
     def response_for(self, link):
-        """Signs in at the identity provider, and holds its response back: the form that would go to the postback URL."""
+        """Signs in at the identity provider, and holds its response back: the form for the postback URL."""
         answer, password_sent = self.session.get(link, timeout=30), False
         for _ in range(STEPS):
             form = self._form_of(answer)

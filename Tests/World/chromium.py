@@ -40,8 +40,10 @@ def sign_in(driver, link, person, pictures=None):
             driver.save_screenshot(os.path.join(pictures, name))
 
     def shown(selector):
-        return WebDriverWait(driver, SECONDS).until(
-            lambda _: next((item for item in driver.find_elements(By.CSS_SELECTOR, selector) if item.is_displayed()), None))
+        def first(_):
+            found = driver.find_elements(By.CSS_SELECTOR, selector)
+            return next((item for item in found if item.is_displayed()), None)
+        return WebDriverWait(driver, SECONDS).until(first)
 
     driver.get(link)
     button = shown("form button, form input[type=submit]")

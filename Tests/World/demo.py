@@ -49,8 +49,8 @@ def refuse_taken_ports():
     place.listen()
     for port, name in PORTS.items():
         if sshd.listening(port):
-            sys.exit(f"demo: port {port} of 127.0.0.1, which {name} needs, is taken. `ss -ltnp 'sport = :{port}'` tells by what; "
-                     "end that, or run `make demo AUTO=1`, which needs no port of this machine.")
+            sys.exit(f"demo: port {port} of 127.0.0.1, which {name} needs, is taken; `ss -ltnp 'sport = :{port}'` tells "
+                     "by what. End that, or run `make demo AUTO=1`, which needs no port of this machine.")
     return place
 
 
@@ -64,8 +64,7 @@ def main():
     try:
         print("Starting the demonstration host:", flush=True)
         world.start()
-        host.write("/usr/local/bin/sign-in", f'#!/bin/sh\nPYTHONPATH={host.SOURCE}/Tests exec /usr/bin/python3 -m World.sign_in "$@"\n')
-        os.chmod("/usr/local/bin/sign-in", 0o755)
+        host.offer("sign-in", "World.sign_in")
         if arguments.perform:
             perform(world)
             return

@@ -21,12 +21,14 @@ class CommandLine:
         """Runs a command that has to succeed; returns what it printed."""
         result = self.attempt(*arguments)
         if result.returncode != 0:
-            raise NotReady(f"gatehouse {' '.join(arguments)} ended with {result.returncode}:\n{result.stdout}{result.stderr}")
+            raise NotReady(f"gatehouse {' '.join(arguments)} ended with {result.returncode}:\n"
+                           + result.stdout + result.stderr)
         return result.stdout
 
     def attempt(self, *arguments):
         """Runs a command; returns its status, standard output and standard error."""
-        return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+        return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                              timeout=60)
 
     def json(self, *arguments):
         """Runs a command with --json; returns the object."""

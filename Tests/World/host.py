@@ -5,7 +5,7 @@ import pwd
 import shutil
 
 from . import name_server
-from .people import DOMAIN, LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT, SERVICE_ACCOUNT
+from .people import LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT, SERVICE_ACCOUNT
 from .processes import NotReady, run
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -83,7 +83,15 @@ def clear_homes():
 def passwd_line(login):
     """What an unprivileged person sees as `getent passwd LOGIN`; empty when there is nobody."""
     nobody = pwd.getpwnam("nobody").pw_uid
-    return run("setpriv", f"--reuid={nobody}", "--clear-groups", "sh", "-c", 'getent passwd "$0" || true', login).strip()
+    look_up = 'getent passwd "$0" || true'
+    return run("setpriv", f"--reuid={nobody}", "--clear-groups", "sh", "-c", look_up, login).strip()
+
+
+def offer(command, module):
+    """Makes a Python module of this package a command on the host."""
+    path = f"/usr/local/bin/{command}"
+    write(path, f'#!/bin/sh\nPYTHONPATH={SOURCE}/Tests exec /usr/bin/python3 -m {module} "$@"\n')
+    os.chmod(path, 0o755)
 
 
 def write(path, text):

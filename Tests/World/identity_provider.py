@@ -58,9 +58,10 @@ class IdentityProvider:
 
     def _configure(self):
         self._write("config/config.php", "$config", {
-            "baseurlpath": BASE + "/", "certdir": FOLDER + "/", "loggingdir": FOLDER + "/log/", "datadir": FOLDER + "/data/",
-            "tempdir": FOLDER + "/tmp", "metadatadir": FOLDER + "/metadata", "timezone": "UTC", "secretsalt": "demonstration",
-            "auth.adminpassword": "demonstration", "technicalcontact_name": "nobody", "technicalcontact_email": "na@example.org",
+            "baseurlpath": BASE + "/", "certdir": FOLDER + "/", "loggingdir": FOLDER + "/log/",
+            "datadir": FOLDER + "/data/", "tempdir": FOLDER + "/tmp", "metadatadir": FOLDER + "/metadata",
+            "timezone": "UTC", "secretsalt": "demonstration", "auth.adminpassword": "demonstration",
+            "technicalcontact_name": "nobody", "technicalcontact_email": "na@example.org",
             "showerrors": True, "errorreporting": False, "logging.level": 7, "logging.handler": "file",
             "logging.logfile": "simplesamlphp.log", "enable.saml20-idp": True,
             "module.enable": {"exampleauth": True, "core": True, "saml": True},
@@ -69,12 +70,13 @@ class IdentityProvider:
             "language.default": "en", "language.available": ["en"], "theme.use": "default",
             "metadata.sources": [{"type": "flatfile"}], "authproc.idp": {}, "authproc.sp": {},
         })
-        people = {f"{person.email}:{IDP_PASSWORD}": {"uid": [person.login], "email": [person.email], "displayName": [person.name]}
-                  for person in EVERYBODY}
+        people = {f"{person.email}:{IDP_PASSWORD}": {"uid": [person.login], "email": [person.email],
+                                                     "displayName": [person.name]} for person in EVERYBODY}
         self._write("config/authsources.php", "$config", {"people": {0: "exampleauth:UserPass", **people}})
         self._write("config/acl.php", "$config", {})
         self._write("metadata/saml20-idp-hosted.php", f"$metadata[{php(self.entity_id)}]", {
-            "host": "__DEFAULT__", "privatekey": "idp.key", "certificate": "idp.crt", "auth": "people", "NameIDFormat": EMAIL_FORMAT,
+            "host": "__DEFAULT__", "privatekey": "idp.key", "certificate": "idp.crt", "auth": "people",
+            "NameIDFormat": EMAIL_FORMAT,
             "attributes.NameFormat": "urn:oasis:names:tc:SAML:2.0:attrname-format:basic",
             "authproc": {3: {"class": "saml:AttributeNameID", "attribute": "email", "Format": EMAIL_FORMAT}},
         })

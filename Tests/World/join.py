@@ -16,11 +16,11 @@ def main():
             sys.exit("demo-shell: no demonstration is running. Start one with `make demo` in another terminal.")
         peer, _, _ = struct.unpack("3i", place.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
     program = sys.argv[1:] or ["bash", "--norc"]
-    environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8",
-                   "TERM": os.environ.get("TERM", "dumb"), "PS1": r"\u@\h:\w\$ "}
+    environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
+                   "LANG": "C.UTF-8", "TERM": os.environ.get("TERM", "dumb"), "PS1": r"\u@\h:\w\$ "}
     words = ["nsenter", "--target", str(peer), "--mount", "--uts", "--pid", "--root", "--wd=/root", "--", *program]
     try:
-        os.execvpe("nsenter", words, {**environment, "PATH": environment["PATH"]})
+        os.execvpe("nsenter", words, environment)
     except OSError as problem:
         sys.exit(f"demo-shell: {problem}")
 

@@ -76,6 +76,6 @@ zone:
             zone.write("\n".join(head + lines) + "\n")
 
     def _ask(self, kind):
-        answer = subprocess.run(["dig", "+short", "+time=1", "+tries=1", f"@{ADDRESS}", "-p", str(PORT), DOMAIN, kind],
-                                capture_output=True, text=True)
+        answer = subprocess.run(["dig", "+short", "+time=1", "+tries=1", f"@{ADDRESS}", "-p", str(PORT), DOMAIN,
+                                 kind], capture_output=True, text=True)
         return answer.stdout if answer.returncode == 0 else ""

@@ -34,12 +34,13 @@ class Server:
     def __init__(self, name, *arguments, user=None, environment=None):
         self.name = name
         self.log_path = f"{LOGS}/{name}.log"
-        self.arguments = (["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []) + list(arguments)
+        as_user = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []
+        self.arguments = as_user + list(arguments)
         self.environment = {**os.environ, **(environment or {})}
         self.process = None
 
     def start(self, ready, seconds=20):
-        """Starts the program and returns when `ready()` is true; NotReady when it ends before, or does not become so."""
+        """Starts the program and returns when `ready()` is true; NotReady when it ends before that."""
         os.makedirs(LOGS, exist_ok=True)
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(self.arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log,

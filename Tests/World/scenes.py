@@ -59,7 +59,7 @@ def first_sign_in(world):
     terminal.run("getent passwd alice")
     link = LINK.search(terminal.ask(f"{SSH} alice@127.0.0.1")).group(0)
     page = Browser(ALICE).sign_in(link)
-    terminal.note(f"in the browser: the link, {ALICE.email} and her password at the identity provider, then the code {page.code}")
+    terminal.note("in her browser: the link, e-mail and password at the identity provider, then the code")
     terminal.run(page.code)
     for command in ("id", "pwd", "exit", "getent passwd alice"):
         terminal.run(command)
