@@ -19,7 +19,6 @@ def settled_world():
 def world(settled_world):
     """The world as it was set up, whatever the test before did to it."""
     settled_world.begin_again()
-    settled_world.here = settled_world.log.mark()
     return settled_world
 
 

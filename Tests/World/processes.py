@@ -40,9 +40,9 @@ class Server:
         self.process = None
 
     def start(self, ready, seconds=20):
-        """Starts the program and returns when `ready()` is true; NotReady when it ends before that."""
+        """Starts the program with an empty log and returns when `ready()` is true; NotReady when it ends before that."""
         os.makedirs(LOGS, exist_ok=True)
-        with open(self.log_path, "ab") as log:
+        with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(self.arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                             env=self.environment, start_new_session=True)
         try:

@@ -8,12 +8,13 @@ import pexpect
 from . import sshd
 
 LINK = re.compile(r"http://127\.0\.0\.1:\d+/s/([A-Za-z0-9_-]+)")
+REFERENCE_LENGTH = 8
 QUESTION = re.compile(r"[:?] \Z")
 
 
 @dataclass(frozen=True)
 class Question:
-    """What sshd asks: the whole text, and the link and reference in it when it is a sign-in."""
+    """What sshd asks: the whole text, and when it is a sign-in, the link in it and the reference that names it."""
 
     text: str
 
@@ -25,7 +26,7 @@ class Question:
     @property
     def reference(self):
         found = LINK.search(self.text)
-        return found and found.group(1)
+        return found and found.group(1)[:REFERENCE_LENGTH]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The whole world, and how it is set up."""
 import os
-import re
 
 from . import host, identity_provider
 from .browser import Browser
@@ -25,6 +24,7 @@ class World:
         self.name_server, self.sshd = NameServer(), SSHServer()
         self.log = None
         self.idp = None
+        self.here = 0
 
     def start_parts(self):
         """The host and everything around Gatehouse."""
@@ -95,9 +95,9 @@ class World:
         assert len(found) == 1, f"{person.email}: {found}"
         return found[0]
 
-    def audit_mentions(self, pattern):
-        """Whether the audit log has an entry that matches."""
-        return re.search(pattern, self.gatehouse("audit")) is not None
+    def reasons(self):
+        """What was written since `begin_again`: the audit log, the system log and the helper's own log."""
+        return "\n".join([self.gatehouse("audit"), self.log.since(self.here), self.services.helper.log()])
 
     def spoil_store(self):
         """Makes the store unreadable; the services should be stopped."""
@@ -116,3 +116,4 @@ class World:
         self.services.recall_store()
         host.clear_homes()
         self.services.start()
+        self.here = self.log.mark()
