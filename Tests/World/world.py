@@ -66,7 +66,7 @@ class World:
     def publish_claim(self):
         """Claims DOMAIN and puts the record it asks for into DNS."""
         claim = self.gatehouse.json("domain", "claim", DOMAIN)
-        self.name_server.set_txt(claim["record"]["name"], claim["record"]["value"])
+        self.name_server.set_txt(claim["recordName"], claim["recordValue"])
 
     def add_idp(self):
         self.gatehouse("idp", "add", IDP_NAME, "--metadata", identity_provider.METADATA)
