@@ -1,0 +1,55 @@
+# make deps      installs the Debian packages of debian-packages.txt (root)
+# make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
+# make test      unit tests, then the end-to-end tests on real parts (root)
+# make demo      a demonstration host to log in to (root); AUTO=1 performs the log-ins
+# make install   DESTDIR=… PREFIX=/usr; BUILD=debug installs what the tests build
+# make format    formats the Swift sources
+
+PREFIX ?= /usr
+BUILD ?= release
+TRIPLET := $(shell dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -print-multiarch)
+MODULE_BUILD := .build/module/release
+INSTALL := install -D
+LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
+
+.PHONY: build module unit e2e test demo demo-shell install deps format
+
+build: module
+	swift build -c release --product gatehouse
+
+# The shared objects are Embedded Swift and have a build folder of their own.
+module:
+	swift build -c release --traits Embedded --product pam_gatehouse --scratch-path .build/module
+	swift build -c release --traits Embedded --product GatehousePolicy --scratch-path .build/module
+
+unit:
+	swift build --build-tests
+	swift test --skip-build
+
+e2e: module
+	swift build --product gatehouse
+	Tests/World/enter $(addprefix --share ,$(GATEHOUSE_PICTURES)) \
+	    /usr/bin/python3 -m pytest -p no:cacheprovider Tests/EndToEndTests $(ONLY)
+
+test: unit e2e
+
+demo: module
+	swift build --product gatehouse
+	@Tests/World/enter $(if $(AUTO),,--machine-network) /usr/bin/python3 Tests/World/demo.py $(if $(AUTO),--perform)
+
+demo-shell:
+	@/usr/bin/python3 Tests/World/join.py
+
+install:
+	$(INSTALL) -m 755 .build/$(BUILD)/gatehouse $(DESTDIR)$(PREFIX)/bin/gatehouse
+	$(INSTALL) -m 644 $(MODULE_BUILD)/libpam_gatehouse.so $(LIBRARIES)/security/pam_gatehouse.so
+	$(INSTALL) -m 644 $(MODULE_BUILD)/libGatehousePolicy.so $(LIBRARIES)/libgatehouse.so.0
+	ln -sf libgatehouse.so.0 $(LIBRARIES)/libgatehouse.so
+	$(INSTALL) -m 644 Include/gatehouse.h $(DESTDIR)$(PREFIX)/include/gatehouse.h
+	$(INSTALL) -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/gatehouse/pam.d pam.d/*
+
+deps:
+	@Scripts/install-debian-packages
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests

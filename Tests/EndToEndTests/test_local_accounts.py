@@ -1,0 +1,30 @@
+"""Accounts of the host that no member is enrolled with are none of Gatehouse's business."""
+import pytest
+
+from World.people import LOCAL_PASSWORD
+from World.terminal import log_in
+
+
+def test_local_account_logs_in_with_its_password(world):
+    outcome = log_in("localuser", LOCAL_PASSWORD)
+
+    assert outcome.admitted, outcome.screen
+    assert "uid=20001(localuser)" in outcome.screen
+
+
+def test_local_account_is_refused_with_a_wrong_password(world):
+    assert not log_in("localuser", "wrong").admitted
+
+
+@pytest.mark.parametrize("method", ["keyboard-interactive", "password"])
+def test_local_account_logs_in_while_gatehouse_is_down(world, method):
+    world.services.stop()
+
+    assert log_in("localuser", LOCAL_PASSWORD, method=method).admitted
+
+
+def test_local_account_logs_in_while_the_store_is_gone(world):
+    world.services.stop()
+    world.spoil_store()
+
+    assert log_in("localuser", LOCAL_PASSWORD).admitted

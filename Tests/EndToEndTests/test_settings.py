@@ -1,0 +1,76 @@
+"""The organisation's switches and claimed domains, as they act on real logins."""
+import pytest
+
+from World import host
+from World.browser import Browser
+from World.people import ALICE, DOMAIN, LOCAL_PASSWORD
+from World.terminal import Terminal, log_in
+
+
+@pytest.mark.usefixtures("nobody_is_created")
+def test_without_just_in_time_provisioning_a_new_person_is_refused(world):
+    world.gatehouse("jit", "off")
+
+    outcome = world.sign_in(ALICE)
+
+    assert not outcome.admitted
+    assert host.passwd_line("alice") == ""
+
+
+def test_without_just_in_time_provisioning_a_member_signs_in(world):
+    assert world.sign_in(ALICE).admitted
+    world.gatehouse("jit", "off")
+
+    assert world.sign_in(ALICE).admitted
+
+
+def test_switch_turned_off_during_the_sign_in_counts(world):
+    terminal = Terminal("alice")
+    link = terminal.question().link
+    world.gatehouse("jit", "off")
+
+    page = Browser(ALICE).sign_in(link)
+
+    assert 400 <= page.status < 500
+    assert host.passwd_line("alice") == ""
+
+
+def test_member_of_a_released_domain_is_refused(world):
+    assert world.sign_in(ALICE).admitted
+    world.gatehouse("domain", "release", DOMAIN)
+
+    outcome = world.sign_in(ALICE)
+
+    assert not outcome.admitted
+    assert "assword:" not in outcome.screen
+
+
+def test_domain_is_pending_until_the_record_is_in_dns(world):
+    world.gatehouse("domain", "claim", "other.corp.example")
+
+    assert world.gatehouse.attempt("domain", "verify", "other.corp.example").returncode == 1
+    assert "pending" in world.gatehouse("domain", "list")
+
+
+def test_password_method_of_sshd_is_refused_for_a_member(world):
+    assert world.sign_in(ALICE).admitted
+
+    outcome = log_in("alice", LOCAL_PASSWORD, method="password")
+
+    assert not outcome.admitted
+
+
+def test_explain_names_the_row(world):
+    assert world.sign_in(ALICE).admitted
+
+    assert world.gatehouse.json("explain", "alice", "--method", "sso")["row"] == 8
+    assert world.gatehouse.json("explain", "bob", "--method", "sso")["row"] == 9
+    refused = world.gatehouse.attempt("explain", "alice", "--method", "password", "--json")
+    assert refused.returncode == 1
+
+
+def test_status_shows_switches_domain_and_identity_provider(world):
+    text = world.gatehouse("status")
+
+    for word in (DOMAIN, "verified", "JIT", "SSO"):
+        assert word.lower() in text.lower()
