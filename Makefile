@@ -11,6 +11,7 @@ TRIPLET := $(shell dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -pr
 MODULE_BUILD := .build/module/release
 INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
+DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
 .PHONY: build module unit e2e test demo demo-shell install deps format
 
@@ -46,7 +47,11 @@ install:
 	$(INSTALL) -m 644 $(MODULE_BUILD)/libGatehousePolicy.so $(LIBRARIES)/libgatehouse.so.0
 	ln -sf libgatehouse.so.0 $(LIBRARIES)/libgatehouse.so
 	$(INSTALL) -m 644 Include/gatehouse.h $(DESTDIR)$(PREFIX)/include/gatehouse.h
-	$(INSTALL) -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/gatehouse/pam.d pam.d/*
+	$(INSTALL) -m 644 -t $(DOCUMENTS)/pam.d pam.d/*
+	$(INSTALL) -m 644 -t $(DOCUMENTS) README.md Configuration/gatehouse.conf Configuration/sshd.conf
+	$(INSTALL) -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system Configuration/gatehouse.service Configuration/gatehouse-userdb.service
+	$(INSTALL) -m 644 Configuration/sysusers.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/gatehouse.conf
+	$(INSTALL) -m 644 Configuration/tmpfiles.conf $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/gatehouse.conf
 
 deps:
 	@Scripts/install-debian-packages

@@ -12,8 +12,8 @@ public struct Configuration: Hashable, Sendable {
     public var store = "/var/lib/gatehouse/gatehouse.db"
     /// The module's socket.
     public var loginSocket = "/run/gatehouse/login.sock"
-    /// The socket that nss-systemd asks.
-    public var userdbSocket = "/run/systemd/userdb/io.gatehouse.Login"
+    /// The user database's socket; nss-systemd finds it by a link in `/run/systemd/userdb`, which belongs to root.
+    public var userdbSocket = "/run/gatehouse/userdb.sock"
     /// The name people know this host by; shown on the sign-in page. Defaults to the host in `base-url`.
     public var hostName: String?
     /// The shell of people Gatehouse creates. It has to exist.
