@@ -103,6 +103,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .testTarget(name: "HouseTests", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
         unit("Policy"),
         unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),
