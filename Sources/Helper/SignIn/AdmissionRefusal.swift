@@ -1,0 +1,52 @@
+internal import Policy
+internal import Store
+
+/// What a refused admission reads like: to the person, who has proven who they are, and in the audit log.
+struct AdmissionRefusal {
+    /// Row of the table or code of the SAML rule.
+    let rule: String
+    /// For the audit log.
+    let detail: String
+    /// For the person.
+    let sentence: String
+
+    /// - Parameter admission: any but an admitted one.
+    init(_ admission: Admission, email: String, host: HostIdentity) {
+        switch admission {
+        case .admitted(_, let decision, _), .refused(let decision):
+            rule = decision.row.code
+            detail = Message.detailed(decision)
+            sentence = "You were not let in: " + detail.trimmingEnd(".") + "."
+        case .replayed:
+            rule = "RPL-01"
+            detail = "response or assertion used before"
+            sentence = "The identity provider's answer was used before. Start again in your terminal."
+        case .wrongAccount(let theirs):
+            rule = "NID-07"
+            detail = "their account is " + theirs.description
+            sentence =
+                "You signed in as \(email), whose account here is \(theirs). Run: ssh \(theirs)@\(host.name)"
+        case .uidChanged:
+            rule = "NID-07"
+            detail = "the uid seen at the start is not the member's"
+            sentence = "Your account was being set up at the same moment. Try again."
+        case .notLinked(let login):
+            rule = "ATTR-08"
+            detail = "a member with this e-mail has another identity: gatehouse member relink " + login.description
+            sentence = "A member with your e-mail address exists already. Ask an owner to link your account."
+        case .noLoginName(let reason):
+            rule = "NID-07"
+            detail = reason
+            sentence = "No account can be made for \(email): \(reason.trimmingEnd("."))."
+        }
+    }
+}
+
+extension Row {
+    /// `row 8`, as the audit log names it.
+    var code: String { "row \(rawValue)" }
+}
+
+extension String {
+    fileprivate func trimmingEnd(_ end: Character) -> String { last == end ? String(dropLast()) : self }
+}

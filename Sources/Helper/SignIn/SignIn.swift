@@ -1,0 +1,108 @@
+internal import Policy
+internal import Store
+internal import Wire
+
+/// One sign-in, from the module's question to its answer.
+struct SignIn: Sendable {
+    /// Its name.
+    let token: SignInToken
+    /// For which account it was asked.
+    let sought: SoughtAccount
+    /// Who asked, as it may be shown.
+    let asker: Asker
+    /// When it was asked for.
+    let startedAt: UnixTime
+    /// From when on it is worth nothing.
+    let expiresAt: UnixTime
+    /// How many more codes may be typed.
+    var triesLeft: UInt8
+    /// How far it has got.
+    var state = State.asked
+
+    /// How far a sign-in has got. It only moves downwards, but for a second visit by the same browser.
+    enum State: Sendable {
+        /// Nobody has pressed the button yet.
+        case asked
+        /// A browser was sent to the identity provider, which owes one response.
+        case atIdentityProvider(Visit)
+        /// The response has come and is looked at. Its request is used up, whatever comes of it (RPL-02).
+        case arrived(BrowserKey)
+        /// The person has proven who they are; the code waits to be typed.
+        case proven(BrowserKey, Proof)
+        /// It came to nothing; nothing can revive it.
+        case refused
+    }
+
+    /// A browser's way to the identity provider (REQ-07).
+    struct Visit: Sendable {
+        /// ID of the AuthnRequest that the response has to name.
+        let requestID: String
+        /// What the identity provider has to give back unchanged (RS-01).
+        let relayState: String
+        /// Entity ID of the identity provider it was sent to.
+        let identityProvider: String
+        /// Which browser was sent.
+        let browser: BrowserKey
+    }
+
+    /// What a verified response was worth.
+    struct Proof: Sendable {
+        /// The code that stands for it.
+        let code: SignInCode
+        /// Address of the person, for the audit log.
+        let email: String
+        /// Row of the decision table that let them in.
+        let row: Row
+    }
+
+    /// The browser that may see the code; nil before one was sent away and after the end.
+    var browser: BrowserKey? {
+        switch state {
+        case .asked, .refused: nil
+        case .atIdentityProvider(let visit): visit.browser
+        case .arrived(let browser), .proven(let browser, _): browser
+        }
+    }
+}
+
+/// The secret that a sign-in's cookie carries.
+struct BrowserKey: Sendable {
+    /// The cookie's value.
+    let text: String
+
+    /// Draws a new one.
+    init(random: RandomSource) {
+        text = random.token(bits: 128)
+    }
+
+    /// Whether a cookie's value is this key.
+    func isCarried(by cookie: String?) -> Bool {
+        guard let cookie else { return false }
+        return constantTimeEqual(cookie.utf8, text.utf8)
+    }
+}
+
+/// Who asked for a sign-in, made fit to be shown and logged: printable ASCII.
+struct Asker: Hashable, Sendable {
+    /// PAM service.
+    let service: String
+    /// Host the person comes from; empty for this host.
+    let remoteHost: String
+    /// Terminal; empty when there is none.
+    let terminal: String
+
+    /// Takes what the module reported.
+    init(_ origin: Origin) {
+        service = printable(origin.service)
+        remoteHost = printable(origin.remoteHost)
+        terminal = printable(origin.terminal)
+    }
+
+    /// `sshd from 192.0.2.7`
+    var text: String { (service.isEmpty ? "?" : service) + (remoteHost.isEmpty ? "" : " from " + remoteHost) }
+}
+
+/// Bytes as one line for people and logs: whatever is not printable ASCII becomes `?`; at most 500 characters.
+func printable(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.prefix(500).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+}

@@ -1,0 +1,263 @@
+internal import Logging
+internal import Policy
+internal import Store
+internal import Wire
+
+/// Leads each sign-in from the module's question to its answer. Reads from top to bottom as one login goes.
+///
+/// All that waits is in memory: a helper that is started anew knows no sign-in, and people start again in their terminal.
+actor SignInBroker {
+    let ledger: Ledger
+    let serviceProvider: ServiceProvider
+    let host: HostIdentity
+    let limits: SignInLimits
+    let now: @Sendable () -> UnixTime
+    let random: RandomSource
+    let logger: Logger
+    /// By reference.
+    private var waiting: [String: SignIn] = [:]
+
+    init(
+        ledger: Ledger, serviceProvider: ServiceProvider, host: HostIdentity, limits: SignInLimits = SignInLimits(),
+        clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
+    ) {
+        self.ledger = ledger
+        self.serviceProvider = serviceProvider
+        self.host = host
+        self.limits = limits
+        self.now = clock
+        self.random = random
+        self.logger = logger
+    }
+
+    // MARK: 1. The module asks
+
+    /// Begins a sign-in; the answer names its page.
+    func begin(_ account: Account, from origin: Origin) -> Reply {
+        let asker = Asker(origin)
+        guard let login = LoginName(account.login) else {
+            return .refused(text: "This account name cannot sign in here.", reference: "")
+        }
+        if waiting.count >= limits.waiting { forgetExpired() }
+        guard waiting.count < limits.waiting else {
+            logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
+            return .refused(text: "Too many sign-ins are waiting on this host. Try again later.", reference: "")
+        }
+        var token = SignInToken(random: random)
+        while waiting[token.reference] != nil { token = SignInToken(random: random) }
+        let start = now()
+        waiting[token.reference] = SignIn(
+            token: token, sought: SoughtAccount(login: login, uid: account.uid), asker: asker, startedAt: start,
+            expiresAt: UnixTime(seconds: start.seconds + limits.lifetime), triesLeft: limits.tries)
+        log("sign-in begun", token.reference, ["login": "\(login)", "for": "\(asker.text)"])
+        return .started(
+            reference: [UInt8](token.reference.utf8), url: [UInt8](host.page(of: token).utf8),
+            expiresIn: UInt32(limits.lifetime))
+    }
+
+    // MARK: 2. A browser opens the page
+
+    /// What a browser that opens a sign-in's page gets to see.
+    func look(at token: SignInToken, cookie: String?) throws(Refusal) -> View {
+        let signIn = try find(token)
+        switch signIn.state {
+        case .asked: return .question(signIn)
+        case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie): return .question(signIn)
+        case .proven(let browser, _) where browser.isCarried(by: cookie): return .code
+        case .atIdentityProvider, .proven: throw Refusal.openedElsewhere(token.reference)
+        case .arrived, .refused: throw Refusal.over(token.reference)
+        }
+    }
+
+    /// What a sign-in's page shows.
+    enum View: Sendable {
+        /// Who asked, and the button.
+        case question(SignIn)
+        /// Nothing: the code has a page of its own.
+        case code
+    }
+
+    // MARK: 3. The person presses the button
+
+    /// Sends a browser to the identity provider. From here on the sign-in belongs to this browser; it may come again and
+    /// gets a new request then.
+    func depart(from token: SignInToken, cookie: String?) async throws(Refusal) -> Departure {
+        let provider: IdentityProvider
+        do {
+            guard let configured = try await ledger.identityProvider() else {
+                throw Refusal(
+                    .unavailable, "Single sign-on isn't set up correctly. Ask an owner of your organisation.",
+                    reference: token.reference)
+            }
+            provider = configured
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw unavailable(token.reference, error)
+        }
+        var signIn = try find(token)
+        let browser: BrowserKey
+        switch signIn.state {
+        case .asked: browser = BrowserKey(random: random)
+        case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie): browser = visit.browser
+        case .atIdentityProvider, .proven: throw Refusal.openedElsewhere(token.reference)
+        case .arrived, .refused: throw Refusal.over(token.reference)
+        }
+        let relayState = token.reference + random.token(bits: 160)
+        do {
+            let departure = try serviceProvider.request(provider, relayState, now())
+            signIn.state = .atIdentityProvider(
+                SignIn.Visit(
+                    requestID: departure.requestID, relayState: relayState, identityProvider: provider.entityID,
+                    browser: browser))
+            waiting[token.reference] = signIn
+            log("browser sent to the identity provider", token.reference)
+            return Departure(location: departure.location, browser: browser)
+        } catch {
+            logger.error(
+                "no request can be made",
+                metadata: ["reference": "\(token.reference)", "why": "\(printable(error.detail.utf8))"])
+            throw Refusal(.unavailable, error.sentence, reference: token.reference)
+        }
+    }
+
+    /// Where the browser goes, and the cookie it takes along.
+    struct Departure: Sendable {
+        let location: String
+        let browser: BrowserKey
+    }
+
+    // MARK: 4. The identity provider's response arrives
+
+    /// Judges a posted response, and makes a member out of who it names. Returns the sign-in whose code may now be shown.
+    func receive(_ form: PostbackForm) async throws(Refusal) -> SignInToken {
+        let (token, visit) = try takeVisit(relayState: form.relayState)
+        let reference = token.reference
+        let (arrival, admission): (ServiceProvider.Arrival, Admission)
+        do {
+            guard let provider = try await ledger.identityProvider(), provider.entityID == visit.identityProvider else {
+                throw ServiceProvider.Rejection(
+                    rule: "RESP-07", detail: "the identity provider was removed or replaced meanwhile")
+            }
+            arrival = try await serviceProvider.check(form.response, visit.requestID, provider, now())
+            guard let sought = waiting[reference]?.sought else { throw Refusal.ended }
+            admission = try await ledger.admit(arrival, to: sought, at: now())
+        } catch let rejection as ServiceProvider.Rejection {
+            throw await refuse(
+                reference, rule: rejection.rule, detail: rejection.detail,
+                Refusal(.forbidden, rejection.sentence, reference: reference))
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            waiting[reference]?.state = .refused
+            throw unavailable(reference, error)
+        }
+        let email = arrival.person.email.description
+        guard case .admitted(let member, let decision, let isNew) = admission else {
+            let no = AdmissionRefusal(admission, email: email, host: host)
+            throw await refuse(
+                reference, rule: no.rule, detail: email + ": " + no.detail,
+                Refusal(.forbidden, no.sentence, reference: reference))
+        }
+        if isNew {
+            await audit("member.add", actor: "gatehouse", member.login, "changed", decision.row.code, email + " (just in time)")
+        }
+        guard var signIn = waiting[reference], signIn.token == token, signIn.expiresAt > now() else {
+            throw Refusal.ended
+        }
+        let proof = SignIn.Proof(code: SignInCode(random: random), email: email, row: decision.row)
+        signIn.state = .proven(visit.browser, proof)
+        waiting[reference] = signIn
+        log("signed in", reference, ["login": "\(member.login)", "row": "\(decision.row.code)"])
+        return token
+    }
+
+    /// Finds the visit a response answers and uses it up, whatever the response is worth (RPL-02, RS-03).
+    private func takeVisit(relayState: String?) throws(Refusal) -> (SignInToken, SignIn.Visit) {
+        let reference = String((relayState ?? "").prefix(8))
+        guard let relayState, var signIn = waiting[reference], signIn.expiresAt > now(),
+            case .atIdentityProvider(let visit) = signIn.state,
+            constantTimeEqual(relayState.utf8, visit.relayState.utf8)
+        else {
+            logger.notice("a response that nobody waits for", metadata: ["rule": "RS-03"])
+            throw Refusal(.badRequest, "No sign-in waits for this answer. Start again in your terminal.")
+        }
+        signIn.state = .arrived(visit.browser)
+        waiting[reference] = signIn
+        return (signIn.token, visit)
+    }
+
+    // MARK: 5. The browser shows the code
+
+    /// The code, for the browser that fetched the proof and for no other one (RPL-04).
+    func code(of token: SignInToken, cookie: String?) throws(Refusal) -> (SignIn, SignInCode) {
+        let signIn = try find(token)
+        guard case .proven(let browser, let proof) = signIn.state else { throw Refusal.over(token.reference) }
+        guard browser.isCarried(by: cookie) else { throw Refusal.openedElsewhere(token.reference) }
+        return (signIn, proof.code)
+    }
+
+    // MARK: 6. The person types the code
+
+    /// Trades the code for the answer, once, for the account that the sign-in was begun for.
+    func redeem(reference: [UInt8], code: [UInt8], for account: Account) async -> Reply {
+        let reference = printable(reference)
+        guard var signIn = waiting[reference], signIn.expiresAt > now(),
+            account.login == signIn.sought.login.bytes, account.uid == signIn.sought.uid
+        else {
+            return .refused(text: "This sign-in has ended. Start again.", reference: "")
+        }
+        if case .refused = signIn.state {
+            return .refused(text: "The sign-in was refused; the browser says why.", reference: reference)
+        }
+        if case .proven(_, let proof) = signIn.state, proof.code.matches(code) {
+            waiting[reference] = nil
+            log("code redeemed", reference, ["login": "\(signIn.sought.login)"])
+            await audit(
+                "login", actor: signIn.asker.service, signIn.sought.login, "allowed", proof.row.code,
+                "\(proof.email), \(signIn.asker.text), sign-in \(reference)")
+            return .granted(account)
+        }
+        signIn.triesLeft -= 1
+        waiting[reference] = signIn
+        log("wrong code", reference, ["tries-left": "\(signIn.triesLeft)"])
+        guard signIn.triesLeft == 0 else { return .wrongCode(triesLeft: signIn.triesLeft) }
+        let refusal = await refuse(
+            reference, rule: "", detail: "wrong code \(limits.tries) times",
+            Refusal(.forbidden, "Too many wrong codes. Start again.", reference: reference))
+        return .refused(text: refusal.sentence, reference: reference)
+    }
+
+    // MARK: Beside the way
+
+    /// Drops what has run out.
+    func forgetExpired() {
+        let time = now()
+        for (reference, signIn) in waiting where signIn.expiresAt <= time {
+            waiting[reference] = nil
+            log("sign-in expired", reference)
+        }
+    }
+
+    // MARK: Helpers of the steps
+
+    private func find(_ token: SignInToken) throws(Refusal) -> SignIn {
+        guard let signIn = waiting[token.reference], signIn.expiresAt > now(),
+            constantTimeEqual(signIn.token.text.utf8, token.text.utf8)
+        else { throw Refusal.ended }
+        return signIn
+    }
+
+    /// Ends a sign-in for good, and says so in both logs.
+    private func refuse(_ reference: String, rule: String, detail: String, _ refusal: Refusal) async -> Refusal {
+        let detail = printable(detail.utf8)
+        guard let signIn = waiting[reference] else { return .ended }
+        waiting[reference]?.state = .refused
+        logger.notice(
+            "sign-in refused", metadata: ["reference": "\(reference)", "rule": "\(rule)", "detail": "\(detail)"])
+        await audit(
+            "login", actor: signIn.asker.service, signIn.sought.login, "denied", rule,
+            "\(detail), \(signIn.asker.text), sign-in \(reference)")
+        return refusal
+    }
+}

@@ -1,0 +1,70 @@
+/// The form an identity provider lets the browser post (Bindings section 3.5.4).
+struct PostbackForm: Hashable, Sendable {
+    /// Most bytes the whole form may have.
+    static let maximumLength = 384 * 1024
+
+    /// The field `SAMLResponse`: base64, not checked here.
+    let response: [UInt8]
+    /// The field `RelayState`; nil when there is none.
+    let relayState: String?
+
+    init(response: [UInt8], relayState: String?) {
+        self.response = response
+        self.relayState = relayState
+    }
+
+    /// Reads a posted form; nil unless it is `application/x-www-form-urlencoded` with exactly one `SAMLResponse` and at most one
+    /// `RelayState` of at most 80 bytes (BIND-01, RS-01). Fields by other names are not looked at.
+    init?(contentType: String?, body: some Sequence<UInt8>) {
+        guard contentType?.lowercased() == "application/x-www-form-urlencoded" else { return nil }
+        var response: [UInt8]?
+        var relayState: [UInt8]?
+        for field in [UInt8](body).split(separator: UInt8(ascii: "&")) {
+            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let name = Self.decoded(parts[0]), let value = Self.decoded(parts[1]) else {
+                return nil
+            }
+            if name.elementsEqual("SAMLResponse".utf8) {
+                guard response == nil, !value.isEmpty else { return nil }
+                response = value
+            } else if name.elementsEqual("RelayState".utf8) {
+                guard relayState == nil, value.count <= 80 else { return nil }
+                relayState = value
+            }
+        }
+        guard let response else { return nil }
+        self.response = response
+        guard let relayState, !relayState.isEmpty else {
+            self.relayState = nil
+            return
+        }
+        guard let text = String(validating: relayState, as: UTF8.self) else { return nil }
+        self.relayState = text
+    }
+
+    /// `+` is a space and `%XX` a byte; nil for any other use of `%`.
+    private static func decoded(_ bytes: some Collection<UInt8>) -> [UInt8]? {
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(bytes.count)
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(nibble), let low = rest.next().flatMap(nibble) else { return nil }
+                decoded.append(high << 4 | low)
+            default: decoded.append(byte)
+            }
+        }
+        return decoded
+    }
+
+    private static func nibble(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
