@@ -15,7 +15,7 @@ let strict: [SwiftSetting] = [
 let dualMode: [SwiftSetting] =
     strict + [
         .enableExperimentalFeature("Embedded", .when(traits: ["Embedded"])),
-        .unsafeFlags(["-wmo", "-Osize"], .when(traits: ["Embedded"])),
+        .unsafeFlags(["-wmo", "-Osize", "-Xfrontend", "-function-sections"], .when(traits: ["Embedded"])),
     ]
 
 /// Links a shipped `.so`: nothing exported but what the version script names, nothing needed but the given libraries.

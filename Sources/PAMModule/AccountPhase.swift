@@ -1,0 +1,26 @@
+internal import CPAM
+internal import Policy
+
+/// The account phase: is the member active, and does what they proved suffice? A public key is judged here alone.
+@_cdecl("pam_sm_acct_mgmt")
+public func pam_sm_acct_mgmt(
+    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32, _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+) -> Int32 {
+    guard let call = unsafe PhaseCall(handle, flags, count, words) else { return PAM_SYSTEM_ERR }
+    return call.account().code
+}
+
+extension PhaseCall {
+    fileprivate func account() -> Verdict {
+        let (found, otherwise) = visitor()
+        guard let visitor = found else { return otherwise }
+        let (verdict, decision) = AccountRule.decide(
+            facts(visitor), proof: handle.proof, statusOnly: options.checksStatusOnly)
+        handle.log(.debug, visitor.login.description + logText(decision))
+        guard verdict == .denied else { return verdict }
+        return LoginFlow(
+            person: handle, helper: HelperClient(path: options.socket), visitor: visitor, host: "",
+            patience: options.timeout * 1_000
+        ).refuse(decision)
+    }
+}

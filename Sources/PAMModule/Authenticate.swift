@@ -1,0 +1,43 @@
+internal import CPAM
+internal import Policy
+
+/// The authentication phase: sign in, leave it to the next module, or refuse.
+@_cdecl("pam_sm_authenticate")
+public func pam_sm_authenticate(
+    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32, _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+) -> Int32 {
+    guard let call = unsafe PhaseCall(handle, flags, count, words) else { return PAM_SYSTEM_ERR }
+    return call.authenticate().code
+}
+
+extension PhaseCall {
+    fileprivate func authenticate() -> Verdict {
+        // An earlier attempt on this handle proves nothing about this one.
+        guard handle.remember(nil) else { return .denied }
+        let (found, otherwise) = visitor()
+        guard let visitor = found else { return otherwise }
+        let plan = LoginPlan(facts(visitor))
+        handle.log(.debug, visitor.login.description + logText(plan.decision))
+        let flow = LoginFlow(
+            person: handle, helper: HelperClient(path: options.socket), visitor: visitor, host: hostName(),
+            patience: options.timeout * 1_000)
+        let verdict = flow.run(plan)
+        let proof: Proof? =
+            switch verdict {
+            case .granted: .sso
+            case .ignored: .password
+            case .denied, .wrongCode: nil
+            }
+        return handle.remember(proof) ? verdict : .denied
+    }
+
+    private func hostName() -> String {
+        // HOST_NAME_MAX is 64.
+        var name = [UInt8](repeating: 0, count: 65)
+        // SAFETY: the last byte stays zero, so that what is written ends inside the array.
+        _ = unsafe name.withUnsafeMutableBytes {
+            unsafe gethostname($0.baseAddress!.assumingMemoryBound(to: CChar.self), 64)
+        }
+        return ShownText(name.prefix { $0 != 0 }).text
+    }
+}
