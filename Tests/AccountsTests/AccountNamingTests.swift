@@ -82,7 +82,7 @@ import Testing
     }
 }
 
-@Suite struct `The local accounts` {
+@Suite final class `The local accounts` {
     private let files: LocalAccountFiles
     private let folder: URL
 
@@ -96,8 +96,9 @@ import Testing
         files = LocalAccountFiles(passwd: folder.path + "/passwd", group: folder.path + "/group")
     }
 
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
     @Test func `are found by their whole name, whatever its case`() throws {
-        defer { try? FileManager.default.removeItem(at: folder) }
         for name in ["root", "bob", "eve", "Bob"] { #expect(try files.hasAccount(login(name))) }
         for name in ["bo", "bobb", "x", "wheel", "alice"] { #expect(try !files.hasAccount(login(name))) }
         #expect(try files.hasGroup(login("wheel")))
@@ -105,8 +106,8 @@ import Testing
     }
 
     @Test func `are unknown, not absent, when the file is gone`() throws {
-        try FileManager.default.removeItem(at: folder)
         let path = folder.path + "/passwd"
+        try FileManager.default.removeItem(atPath: path)
         #expect(throws: LocalAccountsError(path: path)) { try files.hasAccount(login("bob")) }
     }
 

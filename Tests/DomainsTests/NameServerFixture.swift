@@ -99,15 +99,15 @@ final class NameServerFixture: Sendable {
 
     /// Signs a zone in place and returns its DS record.
     private func sign(_ zone: String) throws -> String {
-        let key = try run("ldns-keygen", "-a", "ECDSAP256SHA256", "-k", zone)
+        let key = try run(["ldns-keygen", "-a", "ECDSAP256SHA256", "-k", zone])
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        _ = try run("ldns-signzone", "-n", "-f", "signed", zone + ".zone", key)
-        _ = try run("mv", "signed", zone + ".zone")
-        if zone == "." { _ = try run("cp", key + ".key", trustAnchorFile) }
+        _ = try run(["ldns-signzone", "-n", "-f", "signed", zone + ".zone", key])
+        _ = try run(["mv", "signed", zone + ".zone"])
+        if zone == "." { _ = try run(["cp", key + ".key", trustAnchorFile]) }
         return try String(contentsOf: folder.appending(path: key + ".ds"), encoding: .utf8)
     }
 
-    private func run(_ command: String...) throws -> String {
+    private func run(_ command: [String]) throws -> String {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -159,12 +159,17 @@ final class NameServerFixture: Sendable {
         pthread_sigmask(SIG_SETMASK, &none, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         try shell.run()
-        // NSD binds before it reads its zones: it is there when a query is answered.
-        for _ in 0..<50
-        where try run(
-            "dig", "+time=1", "+tries=1", "+short", "@127.0.0.1", "-p", "\(port)",
-            "example.com", "SOA", "+retry=0") != ""
-        { return }
+        let deadline = ContinuousClock.now + .seconds(10)
+        while ContinuousClock.now < deadline {
+            // dig fails at once while nobody listens.
+            let server = ["@127.0.0.1", "-p", "\(port)"]
+            if let answer = try? run(
+                ["dig", "+time=1", "+tries=1", "+short", "example.com", "SOA"] + server),
+                !answer.isEmpty
+            {
+                return
+            }
+        }
         throw Failure(what: "nsd did not start, see \(folder.path)/log")
     }
 

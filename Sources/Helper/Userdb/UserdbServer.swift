@@ -1,0 +1,126 @@
+public import Accounts
+public import Logging
+internal import NIOCore
+internal import NIOPosix
+public import ServiceLifecycle
+
+/// The Varlink responder that tells this host's programs about managed accounts.
+///
+/// Every login of every user waits for it, so it does nothing else: one process of its own, answers from
+/// `Directory` alone, bounded messages, connections and time. It asks no name service; the process runs with
+/// `SYSTEMD_BYPASS_USERDB` set.
+///
+/// Spec: house, "Sockets".
+public struct UserdbServer<Directory: AccountDirectory>: Service {
+    private let interface: UserdbInterface<Directory>
+    private let settings: UserdbSettings
+    private let logger: Logger
+    private let onListening: @Sendable () -> Void
+
+    /// A responder; it listens from `run` on.
+    ///
+    /// - Parameters:
+    ///   - directory: where the accounts come from.
+    ///   - settings: the socket and the bounds.
+    ///   - logger: is told what goes wrong; names that were asked for at debug level only.
+    ///   - onListening: called when the socket answers.
+    public init(
+        directory: Directory, settings: UserdbSettings, logger: Logger,
+        onListening: @escaping @Sendable () -> Void = {}
+    ) {
+        interface = UserdbInterface(directory: directory)
+        self.settings = settings
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until it is cancelled or asked to shut down, then removes the socket.
+    ///
+    /// - Throws: `UserdbServerError` when it cannot listen.
+    public func run() async throws {
+        let server = try await listen()
+        defer { UserdbSocket.remove(settings.socketPath) }
+        let ledger = ConnectionLedger(total: settings.connections, perUser: settings.connectionsPerUser)
+        try await server.executeThenClose { connections in
+            try UserdbSocket.openToAll(settings.socketPath)
+            logger.info("answering for accounts", metadata: ["socket": "\(settings.socketPath)"])
+            onListening()
+            await withDiscardingTaskGroup { tasks in
+                do {
+                    for try await connection in connections.cancelOnGracefulShutdown() {
+                        tasks.addTask { await serve(connection, ledger) }
+                    }
+                } catch {
+                    logger.error("no more connections are accepted", metadata: ["reason": "\(error)"])
+                }
+                tasks.cancelAll()
+            }
+        }
+    }
+
+    private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
+
+    private func listen() async throws(UserdbServerError) -> NIOAsyncChannel<Connection, Never> {
+        try UserdbSocket.makeFolder(of: settings.socketPath)
+        let deadline = TimeAmount(settings.deadline)
+        do {
+            return try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .serverChannelOption(.backlog, value: 256)
+                .bind(unixDomainSocketPath: settings.socketPath, cleanupExistingSocketFile: true) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let end = channel.eventLoop.scheduleTask(in: deadline) { channel.close(promise: nil) }
+                        channel.closeFuture.whenComplete { _ in end.cancel() }
+                        return try Connection(wrappingChannelSynchronously: channel)
+                    }
+                }
+        } catch {
+            throw .socket(path: settings.socketPath, reason: "\(error)")
+        }
+    }
+
+    /// Serves one connection. What goes wrong on it concerns its client only.
+    private func serve(_ connection: Connection, _ ledger: ConnectionLedger) async {
+        do {
+            try await connection.executeThenClose { inbound, outbound in
+                let peer = try await PeerCredentials.of(connection.channel)
+                if case .refused(let isFirst) = await ledger.admit(peer.uid) {
+                    if isFirst { logger.warning("too many connections", metadata: ["uid": "\(peer.uid)"]) }
+                    return
+                }
+                do {
+                    try await converse(with: peer, inbound, outbound)
+                    await ledger.release(peer.uid)
+                } catch {
+                    await ledger.release(peer.uid)
+                    throw error
+                }
+            }
+        } catch {
+            logger.debug("connection ended", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func converse(
+        with peer: PeerCredentials, _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
+        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) async throws {
+        let asker = UserdbAsker(
+            uid: peer.uid, command: peer.uid == 0 ? settings.commandOfProcess(peer.pid) : nil)
+        var pending = ByteBuffer()
+        for try await var bytes in inbound {
+            pending.writeBuffer(&bytes)
+            while let length = pending.readableBytesView.firstIndex(of: 0).map({ $0 - pending.readerIndex }),
+                length <= settings.messageLength, let message = pending.readBytes(length: length)
+            {
+                pending.moveReaderIndex(forwardBy: 1)
+                switch await interface.react(to: message, from: asker) {
+                case .reply(let json): try await outbound.write(ByteBuffer(bytes: json + [0]))
+                case .silence: break
+                case .hangUp: return
+                }
+            }
+            guard pending.readableBytes <= settings.messageLength else { return }
+            pending.discardReadBytes()
+        }
+    }
+}
