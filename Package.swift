@@ -108,6 +108,15 @@ let package = Package(
         unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),
         unit("Accounts", ["Policy"]),
+        unit(
+            "Helper",
+            [
+                "Policy", "Accounts",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         unit("Wire"),
         unit("SAML", ["CXMLSec"], resources: [.copy("Fixtures")]),
     ]

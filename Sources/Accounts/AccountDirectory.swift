@@ -4,7 +4,8 @@ public import Policy
 ///
 /// Every answer must come at once, from memory or one indexed read: programs of all users wait for it.
 public protocol AccountDirectory: Sendable {
-    /// The managed account of this name; `nil` when there is none. Removed members have none.
+    /// The managed account of this name; `nil` when there is none. People who may not sign in any more are
+    /// included: their files still have an owner.
     func account(named login: LoginName) async throws(DirectoryUnavailable) -> UserRecord?
     /// The managed account with this uid; `nil` when there is none.
     func account(uid: UInt32) async throws(DirectoryUnavailable) -> UserRecord?
@@ -14,8 +15,13 @@ public protocol AccountDirectory: Sendable {
     func provisionalAccount(named login: LoginName) async throws(DirectoryUnavailable) -> UserRecord?
 }
 
-/// The directory cannot answer now. It has logged why.
-public struct DirectoryUnavailable: Error, Sendable, Hashable {
-    /// The one such error.
-    public init() {}
+/// The directory cannot answer now.
+public struct DirectoryUnavailable: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, and what to do.
+    public let description: String
+
+    /// - Parameter reason: what is wrong, and what to do.
+    public init(_ reason: String) {
+        description = reason
+    }
 }

@@ -27,7 +27,9 @@ public struct LocalAccountFiles: LocalAccounts {
     ///
     /// - Throws: `LocalAccountsError` when the file cannot be read.
     public func uid(of name: LoginName) throws(LocalAccountsError) -> UInt32? {
-        guard let content = FileManager.default.contents(atPath: passwd) else { throw LocalAccountsError(path: passwd) }
+        guard let content = FileManager.default.contents(atPath: passwd) else {
+            throw LocalAccountsError(path: passwd)
+        }
         for line in content.split(separator: UInt8(ascii: "\n")) {
             let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
             guard fields.count >= 4, fields[0].elementsEqual(name.bytes) else { continue }

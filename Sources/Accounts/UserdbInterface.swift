@@ -7,10 +7,18 @@ internal import Policy
 /// call can put anybody into a group of this host.
 public struct UserdbInterface<Directory: AccountDirectory>: Sendable {
     private let directory: Directory
+    private let health: @Sendable (DirectoryUnavailable?) async -> Void
 
-    /// An interface to this directory.
-    public init(directory: Directory) {
+    /// An interface to a directory.
+    ///
+    /// - Parameters:
+    ///   - directory: where the accounts come from.
+    ///   - health: told after each answer why the directory was unavailable; `nil` when it was not.
+    public init(
+        directory: Directory, health: @escaping @Sendable (DirectoryUnavailable?) async -> Void = { _ in }
+    ) {
         self.directory = directory
+        self.health = health
     }
 
     /// What to do with one message.
@@ -33,7 +41,9 @@ public struct UserdbInterface<Directory: AccountDirectory>: Sendable {
         let reply: UserdbReply
         do throws(DirectoryUnavailable) {
             reply = try await answer(call, asker)
+            await health(nil)
         } catch {
+            await health(error)
             reply = .failed(.serviceNotAvailable)
         }
         return call.oneway == true ? .silence : .reply(reply.json)

@@ -14,7 +14,7 @@ import Testing
         var isAvailable = true
 
         private func record(_ name: LoginName, _ uid: UInt32) throws(DirectoryUnavailable) -> UserRecord? {
-            guard isAvailable else { throw DirectoryUnavailable() }
+            guard isAvailable else { throw DirectoryUnavailable("store is gone") }
             return try? UserRecord(login: name, uid: uid, realName: "Alice A", shell: "/bin/bash")
         }
 
@@ -138,6 +138,21 @@ import Testing
     @Test func `says that it cannot tell when the directory is unavailable`() async {
         let broken = Directory(isAvailable: false)
         #expect(await user(#""userName":"alice""#, of: broken) == failure("ServiceNotAvailable"))
+    }
+
+    @Test func `reports each answer's luck with the directory`() async {
+        let (reports, report) = AsyncStream<DirectoryUnavailable?>.makeStream()
+        let question = #"{"service":"io.gatehouse.Login","userName":"alice"}"#
+        let message = #"{"method":"io.systemd.UserDatabase.GetUserRecord","parameters":\#(question)}"#
+        for isAvailable in [false, true] {
+            let interface = UserdbInterface(directory: Directory(isAvailable: isAvailable)) {
+                report.yield($0)
+            }
+            _ = await interface.react(to: Array(message.utf8), from: somebody)
+        }
+        report.finish()
+        let all = await reports.reduce(into: []) { $0.append($1) }
+        #expect(all == [DirectoryUnavailable("store is gone"), nil])
     }
 
     @Test func `says who it is`() async {

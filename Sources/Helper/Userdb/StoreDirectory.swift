@@ -54,7 +54,7 @@ public struct StoreDirectory: AccountDirectory {
         do throws(StoreError) {
             return try body(try Store(path: path, access: .read))
         } catch {
-            throw DirectoryUnavailable()
+            throw DirectoryUnavailable("\(error)")
         }
     }
 }

@@ -22,13 +22,14 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
     /// - Parameters:
     ///   - directory: where the accounts come from.
     ///   - settings: the socket and the bounds.
-    ///   - logger: is told what goes wrong; names that were asked for at debug level only.
+    ///   - logger: is told what goes wrong.
     ///   - onListening: called when the socket answers.
     public init(
         directory: Directory, settings: UserdbSettings, logger: Logger,
         onListening: @escaping @Sendable () -> Void = {}
     ) {
-        interface = UserdbInterface(directory: directory)
+        let health = DirectoryHealth(logger: logger)
+        interface = UserdbInterface(directory: directory) { await health.note($0) }
         self.settings = settings
         self.logger = logger
         self.onListening = onListening
