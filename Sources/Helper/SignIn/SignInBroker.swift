@@ -77,6 +77,11 @@ actor SignInBroker {
         case code
     }
 
+    /// Where the button leads in the end, as far as that is known yet.
+    func signInURL() async -> String? {
+        try? await ledger.identityProvider()?.signInURL
+    }
+
     // MARK: 3. The person presses the button
 
     /// Sends a browser to the identity provider. From here on the sign-in belongs to this browser; it may come again and

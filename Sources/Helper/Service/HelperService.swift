@@ -1,0 +1,112 @@
+internal import Accounts
+internal import Foundation
+internal import Hummingbird
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+internal import Policy
+internal import SAML
+internal import ServiceLifecycle
+internal import Store
+internal import UnixSignals
+
+/// `gatehouse serve`: the sign-in pages, the postback URL and the module's socket, in one process without privileges.
+public struct HelperService: Sendable {
+    private let pages: Application<RouterResponder<BasicRequestContext>>
+    private let socket: ModuleSocket
+    private let purge: ExpiryPurge
+    private let address: Configuration.ListenAddress
+    private let logger: Logger
+
+    /// Checks the configuration and opens the store; nothing listens yet.
+    ///
+    /// - Throws: ``HelperError``, each on one line with what to do.
+    public init(_ configuration: Configuration) throws(HelperError) {
+        var logger = Logger(label: "gatehouse") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .info
+        let random = RandomSource.system
+        let host: HostIdentity
+        let relyingParty: RelyingParty
+        do {
+            host = try HostIdentity(configuration)
+            relyingParty = RelyingParty(
+                entityID: try configuration.entityID(), acsURL: try configuration.postbackURL())
+        } catch {
+            throw .configuration(error)
+        }
+        let ledger: Ledger
+        do {
+            ledger = try Ledger(path: configuration.store, newAccount: newAccountRule(configuration))
+        } catch {
+            throw .store(error)
+        }
+        let broker = SignInBroker(
+            ledger: ledger, serviceProvider: .saml(relyingParty, random: random), host: host,
+            clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }, random: random, logger: logger)
+        let site: SignInSite
+        do {
+            site = SignInSite(
+                broker: broker, pages: try Pages(host: host, random: random), host: host,
+                metadata: ServiceProviderMetadata(relyingParty: relyingParty).xml, logger: logger)
+        } catch {
+            throw .stopped(why: "its page templates cannot be read")
+        }
+        address = configuration.listen
+        pages = try Self.application(site, configuration, logger)
+        socket = ModuleSocket(path: configuration.loginSocket, logger: logger) { await broker.answer($0) }
+        purge = ExpiryPurge(broker: broker)
+        self.logger = logger
+    }
+
+    /// Serves until SIGTERM or SIGINT, then ends what it is doing and returns.
+    ///
+    /// - Throws: ``HelperError`` when it cannot listen, or stops by itself.
+    public func run() async throws(HelperError) {
+        var silent = logger
+        silent.logLevel = .critical
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [socket, pages, purge], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
+        do {
+            try await group.run()
+        } catch let error as HelperError {
+            throw error
+        } catch let error as IOError {
+            throw .address("\(address.host):\(address.port)", why: String(describing: error))
+        } catch {
+            throw .stopped(why: "\(error)")
+        }
+    }
+
+    private static func application(
+        _ site: SignInSite, _ configuration: Configuration, _ logger: Logger
+    ) throws(HelperError) -> Application<RouterResponder<BasicRequestContext>> {
+        let address = configuration.listen
+        var quiet = logger
+        quiet.logLevel = .warning
+        return Application(
+            router: site.router(), server: try PageServer.builder(configuration),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(1_024)),
+            onServerRunning: { _ in
+                logger.info(
+                    "serving the sign-in pages",
+                    metadata: ["listen": "\(address.host):\(address.port)", "base-url": "\(site.host.baseURL)"])
+            }, logger: quiet)
+    }
+}
+
+/// Forgets sign-ins that have run out, so that memory does not hold what nobody asks for any more.
+struct ExpiryPurge: Service {
+    let broker: SignInBroker
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(30))
+                await broker.forgetExpired()
+            }
+        }
+    }
+}
