@@ -1,2 +1,0 @@
-@_cdecl("gatehouse_version")
-public func gatehouse_version() -> UInt32 { 1 }
