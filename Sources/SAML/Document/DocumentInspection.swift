@@ -6,8 +6,8 @@ struct DocumentInspection {
     private var elements = 0
     private var identifiers: Set<String> = []
 
-    // SAFETY, for all of this type: the nodes belong to a tree that the caller keeps alive and unchanged, every C string
-    // of libxml2 ends in NUL, and the recursion is bounded by the depth limit.
+    // SAFETY, for all of this type: the nodes belong to a tree that the caller keeps alive and unchanged,
+    // every C string of libxml2 ends in NUL, and the recursion is bounded by the depth limit.
 
     /// Refuses everything but one root element with plain content inside `limits`.
     static func inspect(_ tree: xmlDocPtr, limits: DocumentLimits) throws(ParseRefusal) {
@@ -79,7 +79,8 @@ struct DocumentInspection {
     private func isAbsolute(_ uri: String) -> Bool {
         guard let colon = uri.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
         let scheme = uri.utf8[..<colon]
-        guard let first = scheme.first, isLetter(first), uri.utf8.index(after: colon) != uri.utf8.endIndex else {
+        guard let first = scheme.first, isLetter(first), uri.utf8.index(after: colon) != uri.utf8.endIndex
+        else {
             return false
         }
         return scheme.allSatisfy {
@@ -92,12 +93,15 @@ struct DocumentInspection {
     private mutating func visitAttributes(of element: xmlNodePtr) throws(ParseRefusal) {
         let namespace = unsafe element.pointee.ns.flatMap { unsafe $0.pointee.href }
         let ours = unsafe isOurs(namespace)
-        let isValue = unsafe xmlStrEqual(element.pointee.name, AssertionName.attributeValue.local.utf8Start) == 1
+        let isValue =
+            unsafe xmlStrEqual(element.pointee.name, AssertionName.attributeValue.local.utf8Start) == 1
         var count = 0
         var next = unsafe element.pointee.properties
         while let attribute = unsafe next {
             count += 1
-            guard count <= limits.attributes else { throw tooMuch("attributes on an element", limits.attributes) }
+            guard count <= limits.attributes else {
+                throw tooMuch("attributes on an element", limits.attributes)
+            }
             if let child = unsafe attribute.pointee.children { try unsafe checkLength(child.pointee.content) }
             if let space = unsafe attribute.pointee.ns {
                 if ours { try unsafe refuseQualified(attribute, in: space, isValue: isValue) }
@@ -151,7 +155,9 @@ struct DocumentInspection {
     }
 
     private func checkLength(_ content: UnsafePointer<UInt8>?) throws(ParseRefusal) {
-        guard unsafe Int(xmlStrlen(content)) <= limits.text else { throw tooMuch("octets of text", limits.text) }
+        guard unsafe Int(xmlStrlen(content)) <= limits.text else {
+            throw tooMuch("octets of text", limits.text)
+        }
     }
 
     private func refuseCDATA(in element: xmlNodePtr) throws(ParseRefusal) {

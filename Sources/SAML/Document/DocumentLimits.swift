@@ -12,7 +12,8 @@ struct DocumentLimits: Sendable {
     var namespaces = 64
     /// Octets of one text or attribute value.
     var text = 64 * 1024
-    /// Whether comments and processing instructions are tolerated between elements. Never inside a value that is read.
+    /// Whether comments and processing instructions are tolerated between elements. Never inside a value that
+    /// is read.
     var allowsComments = false
 
     /// A posted response: 256 KiB.

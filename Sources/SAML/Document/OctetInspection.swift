@@ -2,8 +2,8 @@
 enum OctetInspection {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// Refuses oversized input, other encodings than UTF-8, NUL, XML other than 1.0, document types, entities and,
-    /// unless `limits` tolerate them, comments and processing instructions.
+    /// Refuses oversized input, other encodings than UTF-8, NUL, XML other than 1.0, document types, entities
+    /// and, unless `limits` tolerate them, comments and processing instructions.
     static func inspect(_ octets: [UInt8], limits: DocumentLimits) throws(ParseRefusal) {
         guard octets.count <= limits.size else {
             throw ParseRefusal(
@@ -37,7 +37,8 @@ enum OctetInspection {
                 let rest = octets[(index + 2)...]
                 if rest.starts(with: "--".utf8) {
                     guard limits.allowsComments else {
-                        throw ParseRefusal(.parse08, expected: "no comment", found: "a comment at octet \(index)")
+                        throw ParseRefusal(
+                            .parse08, expected: "no comment", found: "a comment at octet \(index)")
                     }
                 } else if !rest.starts(with: "[CDATA[".utf8) {
                     throw ParseRefusal(
@@ -58,7 +59,8 @@ enum OctetInspection {
         let opening = Array("<?xml".utf8)
         guard octets[start...].starts(with: opening) else { return start }
         let window = octets[(start + opening.count)...].prefix(200)
-        guard let close = window.firstIndex(of: UInt8(ascii: ">")), octets[close - 1] == UInt8(ascii: "?") else {
+        guard let close = window.firstIndex(of: UInt8(ascii: ">")), octets[close - 1] == UInt8(ascii: "?")
+        else {
             throw ParseRefusal(.parse03, expected: "an XML declaration", found: "one that does not end")
         }
         let text = String(decoding: octets[(start + opening.count)..<(close - 1)], as: UTF8.self)

@@ -46,7 +46,8 @@ import CXMLSec
         guard let document, code == 0, unsafe context.pointee.wellFormed == 1,
             unsafe context.pointee.nsWellFormed == 1
         else {
-            let message = unsafe context.pointee.lastError.message.map { unsafe String(cString: $0) } ?? "not XML"
+            let message =
+                unsafe context.pointee.lastError.message.map { unsafe String(cString: $0) } ?? "not XML"
             let line = unsafe context.pointee.lastError.line
             throw refusal(code: code, message: "line \(line): " + message.filter { !$0.isNewline })
         }
@@ -71,9 +72,11 @@ import CXMLSec
         unsafe XMLElement(node: xmlDocGetRootElement(tree), document: self)
     }
 
-    /// Makes the unqualified `ID` of `element` a target that a signature's reference finds. False when there is none.
+    /// Makes the unqualified `ID` of `element` a target that a signature's reference finds. False when there
+    /// is none.
     func registerID(of element: XMLElement) -> Bool {
-        // SAFETY: the attribute belongs to this tree; xmlAddID copies the value and refuses a second registration.
+        // SAFETY: the attribute belongs to this tree; xmlAddID copies the value and refuses a second
+        // registration.
         guard let attribute = unsafe element.rawAttribute("ID"), let value = element.attribute("ID") else {
             return false
         }

@@ -27,8 +27,8 @@ enum TextContent: Equatable {
         self.document = document
     }
 
-    // SAFETY, for all of this type: `node` is an element of the tree that `document` owns; the tree's shape and strings
-    // do not change while it is alive, and every C string of libxml2 ends in NUL.
+    // SAFETY, for all of this type: `node` is an element of the tree that `document` owns; the tree's shape
+    // and strings do not change while it is alive, and every C string of libxml2 ends in NUL.
 
     /// Whether this is the element `name` of exactly that namespace.
     func matches(_ name: XMLName) -> Bool {
@@ -67,7 +67,9 @@ enum TextContent: Equatable {
 
     /// The element around this one.
     var parent: XMLElement? {
-        guard let up = unsafe node.pointee.parent, unsafe up.pointee.type == XML_ELEMENT_NODE else { return nil }
+        guard let up = unsafe node.pointee.parent, unsafe up.pointee.type == XML_ELEMENT_NODE else {
+            return nil
+        }
         return unsafe XMLElement(node: up, document: document)
     }
 
@@ -95,7 +97,9 @@ enum TextContent: Equatable {
     @unsafe func rawAttribute(_ local: StaticString) -> xmlAttrPtr? {
         var next = unsafe node.pointee.properties
         while let attribute = unsafe next {
-            if unsafe attribute.pointee.ns == nil, unsafe xmlStrEqual(attribute.pointee.name, local.utf8Start) == 1 {
+            if unsafe attribute.pointee.ns == nil,
+                unsafe xmlStrEqual(attribute.pointee.name, local.utf8Start) == 1
+            {
                 return unsafe attribute
             }
             unsafe next = unsafe attribute.pointee.next

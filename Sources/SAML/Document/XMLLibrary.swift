@@ -9,7 +9,8 @@ enum XMLLibrary {
         // under the lock of Swift's lazy globals.
         xmlInitParser()
         let started = xmlSecInit() == 0 && xmlSecOpenSSLAppInit(nil) == 0 && xmlSecOpenSSLInit() == 0
-        // xmlsec prints what it dislikes to stderr unless told not to; a refusal is reported by its rule instead.
+        // xmlsec prints what it dislikes to stderr unless told not to; a refusal is reported by its rule
+        // instead.
         unsafe xmlSecErrorsSetCallback { _, _, _, _, _, _, _ in }
         return started
     }()

@@ -4,7 +4,8 @@ struct XMLWriter {
 
     /// An element with what `content` writes inside it.
     mutating func element(
-        _ name: StaticString, _ attributes: [(StaticString, String)] = [], content: (inout XMLWriter) -> Void = { _ in }
+        _ name: StaticString, _ attributes: [(StaticString, String)] = [],
+        content: (inout XMLWriter) -> Void = { _ in }
     ) {
         text += "<\(name)"
         for (attribute, value) in attributes { text += " \(attribute)=\"" + Self.escape(value) + "\"" }

@@ -1,6 +1,7 @@
 import CXMLSec
 
-/// An X.509 certificate, used as the wrapping of a public key. No chain, no revocation: trust comes from configuration.
+/// An X.509 certificate, used as the wrapping of a public key. No chain, no revocation: trust comes from
+/// configuration.
 public struct Certificate: Sendable, Equatable {
     /// The certificate's octets.
     public let der: [UInt8]
@@ -44,11 +45,14 @@ public struct Certificate: Sendable, Equatable {
 
     init(der: [UInt8]) throws(CertificateError) {
         XMLLibrary.prepare()
-        // SAFETY: d2i_X509 reads at most `count` octets and moves its own copy of the pointer behind what it read.
+        // SAFETY: d2i_X509 reads at most `count` octets and moves its own copy of the pointer behind what it
+        // read.
         let parsed: OpaquePointer? = unsafe der.withUnsafeBufferPointer { bytes in
             var position = bytes.baseAddress
             guard let certificate = unsafe d2i_X509(nil, &position, bytes.count) else { return nil }
-            guard let position = unsafe position, let start = bytes.baseAddress, unsafe position - start == bytes.count else {
+            guard let position = unsafe position, let start = bytes.baseAddress,
+                unsafe position - start == bytes.count
+            else {
                 unsafe X509_free(certificate)
                 return nil
             }

@@ -7,6 +7,7 @@ public enum CertificateError: Error, Equatable, Sendable, CustomStringConvertibl
     /// The certificate holds a key that no signature method here uses.
     case unsupportedKey
 
+    /// What is wrong, in a sentence.
     public var description: String {
         switch self {
         case .notPEM:

@@ -23,17 +23,26 @@ public struct SigningKey: Sendable {
     }
 }
 
-/// The bare key as xmlsec wants it: without its certificate, which xmlsec would decode again at each signature.
+/// The bare key as xmlsec wants it: without its certificate, which xmlsec would decode again at each
+/// signature.
 ///
 /// Immutable after `init`, so that several threads may verify with it at once.
 @safe final class PublicKey: @unchecked Sendable {
     /// What kind of key it is.
-    enum Kind: Equatable {
+    enum Kind: Equatable, CustomStringConvertible {
         /// - Parameters:
         ///   - bits: length of the modulus.
         ///   - exponent: `nil` when it does not fit into 64 bits.
         case rsa(bits: Int, exponent: UInt64?)
         case ellipticCurve
+
+        var description: String {
+            switch self {
+            case .rsa(let bits, let exponent):
+                "RSA of \(bits) bits, exponent " + (exponent.map(String.init) ?? "beyond 64 bits")
+            case .ellipticCurve: "elliptic curve"
+            }
+        }
     }
 
     let kind: Kind

@@ -1,11 +1,16 @@
 /// URLs that a person's browser may be sent to.
 enum EndpointURL {
-    /// Why `url` may not be used, or `nil` when it may: `https`, or `http` on this machine's loopback; printable ASCII;
-    /// no user information, no fragment.
+    /// Why `url` may not be used, or `nil` when it may: `https`, or `http` on this machine's loopback;
+    /// printable ASCII; no user information, no fragment.
     static func refusal(of url: String) -> String? {
-        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E && $0 != 0x5C })
+        guard
+            url.utf8.allSatisfy({
+                $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E && $0 != 0x5C
+            })
         else { return "characters that do not belong in a URL" }
-        guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else { return "no http or https" }
+        guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else {
+            return "no http or https"
+        }
         let scheme = url[..<colon].lowercased()
         let rest = url[colon...].dropFirst(3)
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }

@@ -1,6 +1,7 @@
 /// An identity provider's own description of itself (SAML Metadata 2.4.3): one `EntityDescriptor` in a file.
 ///
-/// Nothing here proves who wrote it. The caller takes it from a source it trusts, and holds ``validUntil`` against a clock.
+/// Nothing here proves who wrote it. The caller takes it from a source it trusts, and holds ``validUntil``
+/// against a clock.
 public struct IdentityProviderMetadata: Sendable {
     /// Where a browser is sent to sign in, by binding.
     public struct SingleSignOnURLs: Sendable, Equatable {
@@ -27,7 +28,8 @@ public struct IdentityProviderMetadata: Sendable {
         do throws(ParseRefusal) {
             root = try XMLDocument.parse(xml, limits: .metadata).root
         } catch {
-            throw MetadataError(.meta01, expected: error.expected, found: "\(error.found) (\(error.code.rawValue))")
+            throw MetadataError(
+                .meta01, expected: error.expected, found: "\(error.found) (\(error.code.rawValue))")
         }
         guard root.matches(MetadataName.entityDescriptor) else {
             throw MetadataError(.meta05, expected: "one EntityDescriptor", found: root.displayName)
@@ -62,7 +64,9 @@ public struct IdentityProviderMetadata: Sendable {
     private static func endpoints(of role: XMLElement) throws(MetadataError) -> SingleSignOnURLs {
         func location(_ binding: String) throws(MetadataError) -> String? {
             let services = role.children(MetadataName.singleSignOnService)
-            guard let service = services.first(where: { $0.attribute("Binding") == binding }) else { return nil }
+            guard let service = services.first(where: { $0.attribute("Binding") == binding }) else {
+                return nil
+            }
             let url = service.attribute("Location") ?? ""
             if let refusal = EndpointURL.refusal(of: url) {
                 throw MetadataError(.meta08, expected: "an https URL", found: "\(url): \(refusal)")
@@ -87,7 +91,8 @@ public struct IdentityProviderMetadata: Sendable {
             guard let data else { continue }
             let elements = data.children(SignatureName.x509Certificate)
             guard elements.count == 1 else {
-                throw MetadataError(.meta07, expected: "one certificate for each key", found: "\(elements.count)")
+                throw MetadataError(
+                    .meta07, expected: "one certificate for each key", found: "\(elements.count)")
             }
             found.append(try certificate(elements[0]))
         }

@@ -13,5 +13,6 @@ public struct MetadataError: Error, Equatable, Sendable, CustomStringConvertible
         self.found = printable(found)
     }
 
+    /// What is wrong, in a sentence.
     public var description: String { "\(code.rawValue): expected \(expected), found \(found)" }
 }

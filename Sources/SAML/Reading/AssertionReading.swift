@@ -102,7 +102,8 @@ struct AssertionReading {
         let subject = element.children(AssertionName.subject)
         subjects = subject.count
         names = subject.flatMap { $0.children(AssertionName.nameID) }.map(Name.init)
-        confirmations = subject.flatMap { $0.children(AssertionName.subjectConfirmation) }.map(Confirmation.init)
+        confirmations = subject.flatMap { $0.children(AssertionName.subjectConfirmation) }.map(
+            Confirmation.init)
         conditions = element.children(AssertionName.conditions).map(Conditions.init)
         authentications = element.children(AssertionName.authnStatement).map(Authentication.init)
         attributes = element.children(AssertionName.attributeStatement)

@@ -2,8 +2,8 @@
 enum CalendarInstant {
     /// The instant of an `xs:dateTime` in UTC (SAML Core, section 1.3.3), or `nil`.
     ///
-    /// Accepted is `YYYY-MM-DDThh:mm:ss`, optionally a fraction of one to nine digits, and `Z`; a real day of the
-    /// years 1970 to 2200; no 24:00 and no leap second. The fraction is dropped.
+    /// Accepted is `YYYY-MM-DDThh:mm:ss`, optionally a fraction of one to nine digits, and `Z`; a real day of
+    /// the years 1970 to 2200; no 24:00 and no leap second. The fraction is dropped.
     static func parse(_ text: String) -> Int64? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.count <= 30, bytes.last == UInt8(ascii: "Z") else { return nil }
@@ -18,7 +18,8 @@ enum CalendarInstant {
             return value
         }
         if bytes.count > 20 {
-            guard bytes[19] == UInt8(ascii: "."), bytes.count > 21, number(20..<(bytes.count - 1)) != nil else {
+            guard bytes[19] == UInt8(ascii: "."), bytes.count > 21, number(20..<(bytes.count - 1)) != nil
+            else {
                 return nil
             }
         }

@@ -5,6 +5,7 @@ public enum AuthnRequestError: Error, Equatable, Sendable, CustomStringConvertib
     /// The destination is not a URL that a browser may be sent to.
     case unusableDestination(String)
 
+    /// What is wrong, in a sentence.
     public var description: String {
         switch self {
         case .relayStateTooLong(let count): "RelayState has \(count) octets, 80 are allowed"
@@ -15,8 +16,8 @@ public enum AuthnRequestError: Error, Equatable, Sendable, CustomStringConvertib
 
 /// A request to an identity provider to authenticate a person (SAML Core 3.4, Profiles 4.1.4.1).
 ///
-/// It asks for no particular name format and no particular way of authentication: both are for the identity provider's
-/// configuration to settle.
+/// It asks for no particular name format and no particular way of authentication: both are for the identity
+/// provider's configuration to settle.
 public struct AuthnRequest: Sendable {
     /// What the response must repeat as `InResponseTo`. From ``newID(random:)``.
     public let id: String
@@ -31,8 +32,10 @@ public struct AuthnRequest: Sendable {
     /// Whether the person must sign in again although the identity provider knows them.
     public let forceAuthn: Bool
 
+    /// See the properties of the same names.
     public init(
-        id: String, issueInstant: Int64, destination: String, issuer: String, acsURL: String, forceAuthn: Bool = false
+        id: String, issueInstant: Int64, destination: String, issuer: String, acsURL: String,
+        forceAuthn: Bool = false
     ) {
         self.id = id
         self.issueInstant = issueInstant

@@ -6,7 +6,8 @@ enum Deflate {
     static func compress(_ octets: [UInt8]) -> [UInt8] {
         var input = octets
         var stream = unsafe z_stream()
-        // SAFETY: the stream and both buffers outlive the calls; the output is as large as zlib says it can become.
+        // SAFETY: the stream and both buffers outlive the calls; the output is as large as zlib says it can
+        // become.
         let started = unsafe deflateInit2_(
             &stream, Z_BEST_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))

@@ -5,6 +5,7 @@ public struct ServiceProviderMetadata: Sendable {
     /// Whom it describes.
     public let relyingParty: RelyingParty
 
+    /// - Parameter relyingParty: what the identity provider is to be told.
     public init(relyingParty: RelyingParty) {
         self.relyingParty = relyingParty
     }
@@ -20,10 +21,13 @@ public struct ServiceProviderMetadata: Sendable {
             ("protocolSupportEnumeration", "urn:oasis:names:tc:SAML:2.0:protocol"),
         ]
         let service: [(StaticString, String)] = [
-            ("Binding", Binding.post), ("Location", relyingParty.acsURL), ("index", "0"), ("isDefault", "true"),
+            ("Binding", Binding.post), ("Location", relyingParty.acsURL), ("index", "0"),
+            ("isDefault", "true"),
         ]
         writer.element("md:EntityDescriptor", entity) { descriptor in
-            descriptor.element("md:SPSSODescriptor", role) { $0.element("md:AssertionConsumerService", service) }
+            descriptor.element("md:SPSSODescriptor", role) {
+                $0.element("md:AssertionConsumerService", service)
+            }
         }
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + writer.text + "\n"
     }

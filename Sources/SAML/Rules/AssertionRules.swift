@@ -18,7 +18,8 @@ enum AssertionRules {
         },
         Rule(.asrt03, "one Subject with one NameID") { facts in
             .that(
-                facts.assertion.subjects == 1 && facts.assertion.names.count == 1, expected: "1 Subject, 1 NameID",
+                facts.assertion.subjects == 1 && facts.assertion.names.count == 1,
+                expected: "1 Subject, 1 NameID",
                 found: "\(facts.assertion.subjects) Subject, \(facts.assertion.names.count) NameID")
         },
         Rule(.asrt04, "a bearer confirmation") { facts in
@@ -45,7 +46,9 @@ enum AssertionRules {
         Rule(.asrt11, "every AudienceRestriction names this service provider") { facts in
             let restrictions = facts.assertion.conditions.flatMap(\.audiences)
             let entityID = facts.message.relyingParty.entityID
-            guard !restrictions.isEmpty else { return .fail(expected: entityID, found: "no AudienceRestriction") }
+            guard !restrictions.isEmpty else {
+                return .fail(expected: entityID, found: "no AudienceRestriction")
+            }
             let holds = restrictions.allSatisfy { audiences in
                 audiences.contains { $0.map { sameBytes($0, entityID) } ?? false }
             }
@@ -68,7 +71,8 @@ enum AssertionRules {
                     facts.message.isReached(instant)
                 else {
                     return .fail(
-                        expected: "not after \(facts.message.nowText)", found: statement.authnInstant ?? "none")
+                        expected: "not after \(facts.message.nowText)",
+                        found: statement.authnInstant ?? "none")
                 }
             }
             return .pass(statements[0].authnInstant)
@@ -84,7 +88,9 @@ enum AssertionRules {
         },
     ]
 
-    private static func judgePeriod(_ conditions: AssertionReading.Conditions, _ message: MessageFacts) -> Finding {
+    private static func judgePeriod(_ conditions: AssertionReading.Conditions, _ message: MessageFacts)
+        -> Finding
+    {
         if let text = conditions.notBefore {
             guard let begin = CalendarInstant.parse(text), message.isReached(begin) else {
                 return .fail(expected: "NotBefore not after \(message.nowText)", found: text)

@@ -16,7 +16,8 @@ enum AttributeRules {
             guard let other = attributes.first(where: { $0.values.contains(nil) || $0.name == nil }) else {
                 return .pass
             }
-            return .warn("\(other.name ?? "an attribute without a name") is left out: its value is not plain text")
+            return .warn(
+                "\(other.name ?? "an attribute without a name") is left out: its value is not plain text")
         },
     ]
 }

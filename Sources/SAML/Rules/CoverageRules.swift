@@ -12,8 +12,10 @@ struct AssertionPlacement {
         plain = response.descendants(AssertionName.assertion)
         encrypted = response.descendants(AssertionName.encryptedAssertion)
         encryptedIdentifiers =
-            response.descendants(AssertionName.encryptedID) + response.descendants(AssertionName.encryptedAttribute)
-        let code = response.onlyChild(ProtocolName.status)?.onlyChild(ProtocolName.statusCode)?.attribute("Value")
+            response.descendants(AssertionName.encryptedID)
+            + response.descendants(AssertionName.encryptedAttribute)
+        let code = response.onlyChild(ProtocolName.status)?.onlyChild(ProtocolName.statusCode)?.attribute(
+            "Value")
         reportsError = code != nil && code != StatusValue.success
     }
 
@@ -36,16 +38,19 @@ enum CoverageRules {
             return .that(placement.count == 1, expected: "1", found: "\(placement.count)")
         },
         Rule(.see02, "the assertion stands directly in the response") { placement in
-            guard placement.count == 1, let element = placement.plain.first ?? placement.encrypted.first else {
+            guard placement.count == 1, let element = placement.plain.first ?? placement.encrypted.first
+            else {
                 return .notApplicable("no single assertion")
             }
             let isChild = element.parent?.isSame(as: placement.response) ?? false
             return .that(
-                isChild, expected: "a child of Response", found: "a child of \(element.parent?.displayName ?? "nothing")")
+                isChild, expected: "a child of Response",
+                found: "a child of \(element.parent?.displayName ?? "nothing")")
         },
         Rule(.enc07, "decryption with configured keys only") { placement in
             guard !placement.encrypted.isEmpty else { return .notApplicable("nothing is encrypted") }
-            return .fail(expected: "an assertion in plain", found: "EncryptedAssertion, and no decryption key")
+            return .fail(
+                expected: "an assertion in plain", found: "EncryptedAssertion, and no decryption key")
         },
         Rule(.enc09, "no EncryptedID, no EncryptedAttribute") { placement in
             guard let first = placement.encryptedIdentifiers.first else { return .pass }

@@ -12,7 +12,8 @@ struct KeyFacts {
 
     static func isStrong(_ kind: PublicKey.Kind) -> Bool {
         switch kind {
-        case .rsa(let bits, let exponent): bits >= 2048 && (exponent ?? 0) >= 65537 && (exponent ?? 0) % 2 == 1
+        case .rsa(let bits, let exponent):
+            bits >= 2048 && (exponent ?? 0) >= 65537 && (exponent ?? 0) % 2 == 1
         case .ellipticCurve: true
         }
     }
@@ -25,7 +26,9 @@ enum KeyRules {
             .that(!facts.keys.isEmpty, expected: "at least one signing key", found: "\(facts.keys.count)")
         },
         Rule(.sig18, "keys are strong enough") { facts in
-            guard let weak = facts.keys.first(where: { !KeyFacts.isStrong($0.publicKey.kind) }) else { return .pass }
+            guard let weak = facts.keys.first(where: { !KeyFacts.isStrong($0.publicKey.kind) }) else {
+                return .pass
+            }
             let found = "\(weak.certificate.fingerprintSHA256): \(weak.publicKey.kind)"
             guard facts.usable.isEmpty else { return .warn("not used: \(found)") }
             return .fail(expected: "RSA of 2048 bits, odd exponent of 65537 or more", found: found)

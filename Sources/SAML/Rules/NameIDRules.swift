@@ -17,7 +17,8 @@ enum NameIDRules {
                 let last = value.unicodeScalars.last
             else { return .fail(expected: "a name", found: "nothing") }
             return .that(
-                !first.properties.isWhitespace && !last.properties.isWhitespace, expected: "no white space around",
+                !first.properties.isWhitespace && !last.properties.isWhitespace,
+                expected: "no white space around",
                 found: value)
         },
         Rule(.nid03, "NameID is at most \(maximumLength) visible characters in NFC") { name in
@@ -37,7 +38,8 @@ enum NameIDRules {
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+            false
         default: !scalar.properties.isDefaultIgnorableCodePoint
         }
     }

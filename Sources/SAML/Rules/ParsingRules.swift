@@ -1,4 +1,5 @@
-/// The PARSE family. The parser enforces it and stops at the first broken rule, so a document exists only when all hold.
+/// The PARSE family. The parser enforces it and stops at the first broken rule, so a document exists only
+/// when all hold.
 enum ParsingRules {
     /// The rules in the order in which the parser gets to them: those of one step are checked together.
     private static let steps: [[(code: RuleCode, text: String)]] = [
@@ -33,7 +34,9 @@ enum ParsingRules {
         var results: [RuleResult] = []
         var reached = true
         for step in steps {
-            let broken = refusal.flatMap { refusal in step.contains { $0.code == refusal.code } ? refusal : nil }
+            let broken = refusal.flatMap { refusal in
+                step.contains { $0.code == refusal.code } ? refusal : nil
+            }
             for rule in step {
                 let finding: Finding
                 if let broken, broken.code == rule.code {

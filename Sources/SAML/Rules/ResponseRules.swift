@@ -11,7 +11,9 @@ enum ResponseRules {
             return .equal(facts.response.version, "2.0")
         },
         Rule(.resp02, "ID, and an IssueInstant of at most \(maximumAge) s ago") { facts in
-            guard let id = facts.response.id, !id.isEmpty else { return .fail(expected: "an ID", found: "none") }
+            guard let id = facts.response.id, !id.isEmpty else {
+                return .fail(expected: "an ID", found: "none")
+            }
             guard let text = facts.response.issueInstant, let issued = CalendarInstant.parse(text) else {
                 return .fail(expected: "an IssueInstant", found: facts.response.issueInstant ?? "none")
             }
@@ -22,7 +24,8 @@ enum ResponseRules {
         Rule(.resp03, "the status is success") { facts in
             let response = facts.response
             guard response.statuses == 1, response.statusCodes.count == 1 else {
-                return .fail(expected: "one Status with one StatusCode", found: "\(response.statusCodes.count)")
+                return .fail(
+                    expected: "one Status with one StatusCode", found: "\(response.statusCodes.count)")
             }
             guard response.statusCodes[0] == StatusValue.success else {
                 let found = [response.statusCodes[0], response.statusDetail].compactMap { $0 }
@@ -61,7 +64,8 @@ enum TimeRules {
     static let list: [Rule<MessageFacts>] = [
         Rule(.asrt17, "allowed clock difference is at most \(maximumSkew) s") { facts in
             .that(
-                (0...maximumSkew).contains(facts.skew), expected: "0 to \(maximumSkew) s", found: "\(facts.skew) s")
+                (0...maximumSkew).contains(facts.skew), expected: "0 to \(maximumSkew) s",
+                found: "\(facts.skew) s")
         }
     ]
 

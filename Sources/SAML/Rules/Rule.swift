@@ -1,7 +1,7 @@
 /// One rule: its code, what it asks for, and the check that judges a subject by it.
 ///
-/// A rule family is a list of these; its order is the order of the checklist. A check must be total: it judges hostile
-/// input, and it may not assume that earlier rules held.
+/// A rule family is a list of these; its order is the order of the checklist. A check must be total: it
+/// judges hostile input, and it may not assume that earlier rules held.
 struct Rule<Subject>: Sendable {
     let code: RuleCode
     let text: String

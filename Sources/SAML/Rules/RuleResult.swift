@@ -6,14 +6,15 @@ public enum RuleStatus: String, Sendable, Codable {
     case fail
     /// The rule holds, but a person should look at what was found.
     case warn
-    /// The rule has nothing to judge in this message, or an earlier failure left nothing that can be judged safely.
+    /// The rule has nothing to judge in this message, or an earlier failure left nothing that can be judged
+    /// safely.
     case notApplicable
 }
 
 /// One line of the checklist: a rule, how it came out, and the two values that were compared.
 ///
-/// `expected` and `found` are byte-exact, but for characters that could disturb a terminal or a log: those stand as
-/// `\u{…}`, and what is longer than 512 characters is cut and says so.
+/// `expected` and `found` are byte-exact, but for characters that could disturb a terminal or a log: those
+/// stand as `\u{…}`, and what is longer than 512 characters is cut and says so.
 public struct RuleResult: Sendable, Equatable {
     /// The rule.
     public let code: RuleCode
@@ -48,7 +49,8 @@ struct Finding {
     }
 
     static let pass = Finding(.pass, expected: nil, found: nil)
-    static let notReached = Finding(.notApplicable, expected: nil, found: "not reached: an earlier rule failed")
+    static let notReached = Finding(
+        .notApplicable, expected: nil, found: "not reached: an earlier rule failed")
 
     static func pass(_ found: String?) -> Finding { Finding(.pass, expected: nil, found: found) }
     static func warn(_ found: String) -> Finding { Finding(.warn, expected: nil, found: found) }
@@ -58,7 +60,9 @@ struct Finding {
     }
 
     /// Pass when `holds`, otherwise fail with both values.
-    static func that(_ holds: Bool, expected: @autoclosure () -> String, found: @autoclosure () -> String?) -> Finding {
+    static func that(_ holds: Bool, expected: @autoclosure () -> String, found: @autoclosure () -> String?)
+        -> Finding
+    {
         holds ? .pass(found()) : .fail(expected: expected(), found: found() ?? "nothing")
     }
 
@@ -71,12 +75,14 @@ struct Finding {
     }
 }
 
-/// Whether two identifiers are the same bytes. `String ==` would also accept canonically equivalent spellings.
+/// Whether two identifiers are the same bytes. `String ==` would also accept canonically equivalent
+/// spellings.
 func sameBytes(_ left: String, _ right: String) -> Bool {
     left.utf8.elementsEqual(right.utf8)
 }
 
-/// `value` with everything that could disturb a terminal or forge a log line spelled out, at most 512 characters.
+/// `value` with everything that could disturb a terminal or forge a log line spelled out, at most 512
+/// characters.
 func printable(_ value: String) -> String {
     if value.utf8.count <= 512, value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return value }
     var shown = ""

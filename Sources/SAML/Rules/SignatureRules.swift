@@ -4,7 +4,9 @@ enum SignatureRules {
     static let structure: [Rule<SignatureScene>] = [
         Rule(.sig02, "the assertion is covered by a signature") { scene in
             guard scene.assertion != nil else { return .notApplicable("no assertion") }
-            let covering = [scene.ofResponse != nil ? "Response" : nil, scene.ofAssertion != nil ? "Assertion" : nil]
+            let covering = [
+                scene.ofResponse != nil ? "Response" : nil, scene.ofAssertion != nil ? "Assertion" : nil,
+            ]
             let found = covering.compactMap { $0 }.joined(separator: " and ")
             return .that(
                 !found.isEmpty, expected: "a signature of Response or Assertion",
@@ -16,7 +18,8 @@ enum SignatureRules {
                     entry.target.isSame(as: scene.response)
                     || scene.assertion.map { entry.target.isSame(as: $0) } ?? false
                 return .that(
-                    allowed, expected: "in Response or the assertion", found: "in \(entry.target.displayName)")
+                    allowed, expected: "in Response or the assertion", found: "in \(entry.target.displayName)"
+                )
             }
         },
         Rule(.sig04, "one signature an element, right after its Issuer") { scene in
@@ -29,7 +32,8 @@ enum SignatureRules {
                 let place = siblings.first?.matches(AssertionName.issuer) ?? false ? 1 : 0
                 return .that(
                     siblings.count > place && siblings[place].matches(SignatureName.signature),
-                    expected: "Signature after Issuer", found: siblings.map(\.displayName).joined(separator: " "))
+                    expected: "Signature after Issuer",
+                    found: siblings.map(\.displayName).joined(separator: " "))
             }
         },
         Rule(.sig05, "one SignedInfo, one SignatureValue, at most one KeyInfo, nothing else") { scene in
@@ -82,7 +86,8 @@ enum SignatureRules {
                 let found = entry.parts?.method
                 return .that(
                     found.flatMap(SignatureAlgorithm.init(rawValue:)) != nil,
-                    expected: SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: " "), found: found)
+                    expected: SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: " "), found: found
+                )
             }
         },
         Rule(.sig13, "digest algorithm is on the list") { scene in
@@ -99,7 +104,8 @@ enum SignatureRules {
                     return .notApplicable("unknown algorithm")
                 }
                 return .that(
-                    scene.keys.contains { method.fits($0.publicKey.kind) }, expected: "a key for \(method.rawValue)",
+                    scene.keys.contains { method.fits($0.publicKey.kind) },
+                    expected: "a key for \(method.rawValue)",
                     found: scene.keys.map { "\($0.publicKey.kind)" }.joined(separator: " "))
             }
         },
@@ -119,7 +125,8 @@ enum SignatureRules {
         guard let digest = entry.parts?.reference?.digestValue else {
             return .fail(expected: "a digest in base64", found: "none")
         }
-        guard let method = entry.parts?.reference?.digestMethod.flatMap(DigestAlgorithm.init(rawValue:)) else {
+        guard let method = entry.parts?.reference?.digestMethod.flatMap(DigestAlgorithm.init(rawValue:))
+        else {
             return .notApplicable("unknown digest algorithm")
         }
         guard digest.count == method.length else {
@@ -136,7 +143,11 @@ enum SignatureRules {
     static let outcome: [Rule<SignatureOutcomes>] = [
         Rule(.sig07, "the reference leads to the element it stands in") { outcomes in
             outcomes.each { failure in
-                if case .shape = failure { .fail(expected: "the signature's parent", found: "nothing") } else { nil }
+                if case .shape = failure {
+                    .fail(expected: "the signature's parent", found: "nothing")
+                } else {
+                    nil
+                }
             }
         },
         Rule(.sig16, "the signature is valid under a pinned key") { outcomes in
@@ -144,11 +155,14 @@ enum SignatureRules {
                 let expected = "a signature by a configured key over what was received"
                 return switch failure {
                 case .digestDiffers:
-                    Finding.fail(expected: expected, found: "the signed element was changed after it was signed")
+                    Finding.fail(
+                        expected: expected, found: "the signed element was changed after it was signed")
                 case .signatureDiffers(let tried):
-                    Finding.fail(expected: expected, found: "none of \(tried) configured keys made the signature")
+                    Finding.fail(
+                        expected: expected, found: "none of \(tried) configured keys made the signature")
                 case .noFittingKey: Finding.fail(expected: expected, found: "no key for this algorithm")
-                case .unprocessable: Finding.fail(expected: expected, found: "a signature that cannot be processed")
+                case .unprocessable:
+                    Finding.fail(expected: expected, found: "a signature that cannot be processed")
                 default: nil
                 }
             }
@@ -167,17 +181,17 @@ enum SignatureRules {
                 }
             }
         },
-        Rule(.see05, "every signature of the message is valid") { outcomes in
-            outcomes.failures.isEmpty
-                ? .pass("\(outcomes.contents.count) of \(outcomes.total)")
-                : .fail(expected: "\(outcomes.total)", found: "\(outcomes.contents.count)")
-        },
         Rule(.see01, "identity is read from the signed octets alone, parsed again") { outcomes in
             for case .unreadableOctets(let refusal) in outcomes.failures {
                 return .fail(expected: refusal.expected, found: "\(refusal.code.rawValue): \(refusal.found)")
             }
             guard let content = outcomes.contents.first else { return .notApplicable("no valid signature") }
             return .pass("\(content.octets) octets of \(content.document.root.displayName)")
+        },
+        Rule(.see05, "every signature of the message is valid") { outcomes in
+            outcomes.failures.isEmpty
+                ? .pass("\(outcomes.contents.count) of \(outcomes.total)")
+                : .fail(expected: "\(outcomes.total)", found: "\(outcomes.contents.count)")
         },
     ]
 }

@@ -2,9 +2,9 @@ import CXMLSec
 
 /// One run of xmlsec over one signature with one key.
 ///
-/// xmlsec decides whether the signature value fits the octets of `SignedInfo`, and hands out those octets and the ones
-/// it digested. It is given nothing to choose: the key is set, references stay in the document, and transforms are on a
-/// list.
+/// xmlsec decides whether the signature value fits the octets of `SignedInfo`, and hands out those octets and
+/// the ones it digested. It is given nothing to choose: the key is set, references stay in the document, and
+/// transforms are on a list.
 @safe struct SignatureContext: ~Copyable {
     /// What came out.
     enum Outcome {
@@ -23,17 +23,19 @@ import CXMLSec
 
     private let context: xmlSecDSigCtxPtr
 
-    // SAFETY, for all of this type: `context` is this value's own, used by one thread; xmlsec owns the key's duplicate
-    // as soon as it is set; transform classes are constants of xmlsec.
+    // SAFETY, for all of this type: `context` is this value's own, used by one thread; xmlsec owns the key's
+    // duplicate as soon as it is set; transform classes are constants of xmlsec.
 
     init?(key: PublicKey, algorithm: SignatureAlgorithm) {
         guard let context = unsafe xmlSecDSigCtxCreate(nil) else { return nil }
         unsafe context.pointee.flags = UInt32(
             XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES | XMLSEC_DSIG_FLAGS_STORE_SIGNATURE
                 | XMLSEC_DSIG_FLAGS_IGNORE_MANIFESTS | XMLSEC_DSIG_FLAGS_USE_VISA3D_HACK)
-        unsafe context.pointee.enabledReferenceUris = xmlSecTransformUriType(xmlSecTransformUriTypeSameDocument)
+        unsafe context.pointee.enabledReferenceUris = xmlSecTransformUriType(
+            xmlSecTransformUriTypeSameDocument)
         unsafe context.pointee.signKey = unsafe key.duplicate()
-        guard unsafe context.pointee.signKey != nil, unsafe Self.allowTransforms(context, for: algorithm) else {
+        guard unsafe context.pointee.signKey != nil, unsafe Self.allowTransforms(context, for: algorithm)
+        else {
             unsafe xmlSecDSigCtxDestroy(context)
             return nil
         }
@@ -42,12 +44,16 @@ import CXMLSec
 
     deinit { unsafe xmlSecDSigCtxDestroy(context) }
 
-    private static func allowTransforms(_ context: xmlSecDSigCtxPtr, for algorithm: SignatureAlgorithm) -> Bool {
+    private static func allowTransforms(_ context: xmlSecDSigCtxPtr, for algorithm: SignatureAlgorithm)
+        -> Bool
+    {
         let ofSignature = unsafe [xmlSecTransformExclC14NGetKlass(), algorithm.transform]
         let ofReference =
             unsafe [xmlSecTransformExclC14NGetKlass(), xmlSecTransformEnvelopedGetKlass()]
             + DigestAlgorithm.allCases.map { unsafe $0.transform }
-        return unsafe ofSignature.allSatisfy { unsafe xmlSecDSigCtxEnableSignatureTransform(context, $0) == 0 }
+        return unsafe ofSignature.allSatisfy {
+            unsafe xmlSecDSigCtxEnableSignatureTransform(context, $0) == 0
+        }
             && ofReference.allSatisfy { unsafe xmlSecDSigCtxEnableReferenceTransform(context, $0) == 0 }
     }
 
@@ -61,7 +67,9 @@ import CXMLSec
         else { return .unprocessable }
         let reference = unsafe item.assumingMemoryBound(to: xmlSecDSigReferenceCtx.self)
         if unsafe reference.pointee.status == xmlSecDSigStatusInvalid { return .digestDiffers }
-        guard code == 0, unsafe reference.pointee.status == xmlSecDSigStatusSucceeded else { return .unprocessable }
+        guard code == 0, unsafe reference.pointee.status == xmlSecDSigStatusSucceeded else {
+            return .unprocessable
+        }
         guard unsafe context.pointee.status == xmlSecDSigStatusSucceeded else { return .signatureDiffers }
         return unsafe .valid(
             signedInfo: Self.octets(xmlSecDSigCtxGetPreSignBuffer(context)),

@@ -18,7 +18,9 @@ struct SignatureScene {
 
         /// The decoded signature value.
         var value: [UInt8]? {
-            signature.onlyChild(SignatureName.signatureValue)?.content.value.flatMap { Base64.decode($0.utf8) }
+            signature.onlyChild(SignatureName.signatureValue)?.content.value.flatMap {
+                Base64.decode($0.utf8)
+            }
         }
     }
 

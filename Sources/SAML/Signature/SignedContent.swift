@@ -8,8 +8,8 @@ struct SignedContent {
 
     /// Verifies `entry` with each fitting key of `keys`, and parses what it vouches for.
     ///
-    /// The digest is compared here once more, between the signed octets of `SignedInfo` and the octets that are parsed:
-    /// nothing that is read afterwards depends on how xmlsec walked the document.
+    /// The digest is compared here once more, between the signed octets of `SignedInfo` and the octets that
+    /// are parsed: nothing that is read afterwards depends on how xmlsec walked the document.
     static func verify(
         _ entry: SignatureScene.Entry, keys: [SigningKey], limits: DocumentLimits
     ) -> Result<SignedContent, SignatureFailure> {
@@ -40,7 +40,8 @@ struct SignedContent {
         guard !content.isEmpty, !signedInfo.isEmpty else { return .failure(.noOctets) }
         do throws(ParseRefusal) {
             let root = try XMLDocument.parse(signedInfo, limits: limits).root
-            guard root.matches(SignatureName.signedInfo), let signed = SignedInfo(root), signed == posted else {
+            guard root.matches(SignatureName.signedInfo), let signed = SignedInfo(root), signed == posted
+            else {
                 return .failure(.otherSignedInfo)
             }
             guard signed.digest.digest(of: content) == signed.digestValue else {

@@ -1,7 +1,7 @@
 /// What a `ds:SignedInfo` says, once it was found to be of the one accepted shape.
 ///
-/// Read twice: from the posted document to decide whether xmlsec may see the signature, and from the octets that the
-/// signature value covers. Both must be equal.
+/// Read twice: from the posted document to decide whether xmlsec may see the signature, and from the octets
+/// that the signature value covers. Both must be equal.
 struct SignedInfo: Equatable {
     let signature: SignatureAlgorithm
     let digest: DigestAlgorithm
@@ -37,8 +37,8 @@ struct SignedInfo: Equatable {
 
 /// The pieces of a `ds:SignedInfo`, each absent when it is not there exactly once and of the expected shape.
 struct SignedInfoParts {
-    /// An algorithm URI, and the prefixes of its `InclusiveNamespaces`: none without that element, absent when the
-    /// algorithm carries anything else.
+    /// An algorithm URI, and the prefixes of its `InclusiveNamespaces`: none without that element, absent
+    /// when the algorithm carries anything else.
     struct Algorithm {
         static let prefixLimit = 16
 
@@ -54,7 +54,8 @@ struct SignedInfoParts {
             } else if children.count == 1, children[0].matches(SignatureName.inclusiveNamespaces),
                 children[0].children.isEmpty, let list = children[0].attribute("PrefixList")
             {
-                let names = list.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }.map(String.init)
+                let names = list.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }.map(
+                    String.init)
                 prefixes = names.count <= Self.prefixLimit ? names : nil
             } else {
                 prefixes = nil

@@ -10,7 +10,8 @@ public struct NameID: Sendable, Hashable {
     public let spNameQualifier: String?
 }
 
-/// One attribute of a person. Its values are data: not names of accounts, not to be executed, not trusted for their form.
+/// One attribute of a person. Its values are data: not names of accounts, not to be executed, not trusted for
+/// their form.
 public struct Attribute: Sendable, Hashable {
     /// The name to look it up by, together with ``nameFormat``.
     public let name: String
@@ -37,18 +38,20 @@ public enum AttributeError: Error, Equatable, Sendable, CustomStringConvertible 
         }
     }
 
+    /// What is wrong, in a sentence.
     public var description: String {
         switch self {
         case .repeated(let name): "attribute \(printable(name)) is there more than once"
-        case .notSingle(let name, let count): "attribute \(printable(name)) has \(count) values instead of one"
+        case .notSingle(let name, let count):
+            "attribute \(printable(name)) has \(count) values instead of one"
         }
     }
 }
 
 /// What an identity provider says about a person, after every rule held. Only ``Verifier`` can make one.
 ///
-/// It has not been used yet: whoever acts on it first consumes ``responseID`` and ``assertionID`` so that neither can be
-/// used again.
+/// It has not been used yet: whoever acts on it first consumes ``responseID`` and ``assertionID`` so that
+/// neither can be used again.
 public struct VerifiedAssertion: Sendable {
     /// ID of the response, to be consumed. Covered by a signature only when the response is signed.
     public let responseID: String
@@ -60,14 +63,15 @@ public struct VerifiedAssertion: Sendable {
     public let nameID: NameID
     /// The person's attributes. Attributes with anything but plain text in them are left out.
     public let attributes: [Attribute]
-    /// When the person signed in at the identity provider, seconds since 1970 UTC; the earliest, if it tells several.
+    /// When the person signed in at the identity provider, seconds since 1970 UTC; the earliest, if it tells
+    /// several.
     public let authnInstant: Int64
     /// The identity provider's session.
     public let sessionIndex: String?
     /// When that session ends, seconds since 1970 UTC; the earliest, if it tells several.
     public let sessionNotOnOrAfter: Int64?
-    /// From when on this assertion would be refused anyway, seconds since 1970 UTC, clock difference included: until
-    /// then its IDs must be remembered.
+    /// From when on this assertion would be refused anyway, seconds since 1970 UTC, clock difference
+    /// included: until then its IDs must be remembered.
     public let expiresAt: Int64
     /// The request that was answered.
     public let inResponseTo: String?
@@ -78,11 +82,14 @@ public struct VerifiedAssertion: Sendable {
         guard let responseID = facts.message.response.id, let assertionID = assertion.id,
             let issuer = assertion.issuers.first?.value, let name = assertion.names.first,
             let value = name.content.value, let confirmation = facts.confirmation,
-            let authnInstant = assertion.authentications.compactMap({ $0.authnInstant.flatMap(CalendarInstant.parse) })
-                .min()
+            let authnInstant = assertion.authentications.compactMap({
+                $0.authnInstant.flatMap(CalendarInstant.parse)
+            })
+            .min()
         else { return nil }
         let ends =
-            assertion.confirmations.compactMap(\.notOnOrAfter) + assertion.conditions.compactMap(\.notOnOrAfter)
+            assertion.confirmations.compactMap(\.notOnOrAfter)
+            + assertion.conditions.compactMap(\.notOnOrAfter)
         guard let end = ends.compactMap(CalendarInstant.parse).max() else { return nil }
         self.responseID = responseID
         self.assertionID = assertionID
@@ -94,12 +101,14 @@ public struct VerifiedAssertion: Sendable {
             let values = attribute.values.compactMap { $0 }
             guard let name = attribute.name, values.count == attribute.values.count else { return nil }
             return Attribute(
-                name: name, nameFormat: attribute.nameFormat, friendlyName: attribute.friendlyName, values: values)
+                name: name, nameFormat: attribute.nameFormat, friendlyName: attribute.friendlyName,
+                values: values)
         }
         self.authnInstant = authnInstant
         sessionIndex = assertion.authentications.first?.sessionIndex
         sessionNotOnOrAfter =
-            assertion.authentications.compactMap { $0.sessionNotOnOrAfter.flatMap(CalendarInstant.parse) }.min()
+            assertion.authentications.compactMap { $0.sessionNotOnOrAfter.flatMap(CalendarInstant.parse) }
+            .min()
         expiresAt = end + facts.message.skew
         inResponseTo = confirmation.inResponseTo
     }

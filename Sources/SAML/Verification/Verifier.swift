@@ -1,13 +1,15 @@
-/// Verifies responses of one identity provider for one service provider (SAML 2.0 Web Browser SSO, HTTP-POST).
+/// Verifies responses of one identity provider for one service provider (SAML 2.0 Web Browser SSO,
+/// HTTP-POST).
 ///
-/// Keeps nothing between calls and may be used by several threads at once. It consults no clock, no store and no
-/// network. Replay is the caller's to prevent, with the IDs of the ``VerifiedAssertion``.
+/// Keeps nothing between calls and may be used by several threads at once. It consults no clock, no store and
+/// no network. Replay is the caller's to prevent, with the IDs of the ``VerifiedAssertion``.
 public struct Verifier: Sendable {
     private let relyingParty: RelyingParty
     private let identityProvider: TrustedIdentityProvider
     private let skew: Int64
 
-    /// - Parameter skew: seconds by which the two clocks may differ, 0 to 300. Outside of that, everything is refused.
+    /// - Parameter skew: seconds by which the two clocks may differ, 0 to 300. Outside of that, everything is
+    /// refused.
     public init(relyingParty: RelyingParty, identityProvider: TrustedIdentityProvider, skew: Int64 = 60) {
         self.relyingParty = relyingParty
         self.identityProvider = identityProvider
@@ -72,7 +74,8 @@ public struct Verifier: Sendable {
         let response = message.response ?? posted.root
         let facts = MessageFacts(
             response: ResponseReading(response), isResponseSigned: scene.ofResponse != nil,
-            relyingParty: relyingParty, entityID: identityProvider.entityID, correlation: correlation, skew: skew,
+            relyingParty: relyingParty, entityID: identityProvider.entityID, correlation: correlation,
+            skew: skew,
             now: now)
         // Without a valid signature the posted assertion is still judged, for the checklist; never accepted.
         let assertion = (message.assertion ?? placement.only).map {
@@ -116,7 +119,9 @@ public struct Verifier: Sendable {
         return SignedMessage(response: nil, assertion: root)
     }
 
-    private func appendMessage(to results: inout [RuleResult], facts: MessageFacts?, assertion: AssertionFacts?) {
+    private func appendMessage(
+        to results: inout [RuleResult], facts: MessageFacts?, assertion: AssertionFacts?
+    ) {
         results.append(TimeRules.list, for: facts)
         let dates = facts.map { $0.response.dates + (assertion?.assertion.dates ?? []) }
         results.append([TimeRules.dates], for: dates)

@@ -1,0 +1,105 @@
+import CXMLSec
+import Glibc
+
+@testable import SAML
+
+/// A key pair made for one test run, with a certificate signed by itself. xmlsec signs fixtures with it.
+final class TestKey: @unchecked Sendable {
+    private let pair: OpaquePointer
+    let certificateDER: [UInt8]
+
+    /// The identity provider's key in nearly every test.
+    static let provider = TestKey(bits: 2048)
+    /// A key that is never pinned.
+    static let stranger = TestKey(bits: 2048)
+    static let weak = TestKey(bits: 1024)
+    static let smallExponent = TestKey(bits: 2048, exponent: 3)
+    static let curve = TestKey(curve: "P-256")
+    static let expired = TestKey(bits: 2048, days: -1)
+
+    init(bits: Int32 = 0, exponent: UInt = 65537, curve: String? = nil, days: Int = 3650) {
+        XMLLibrary.prepare()
+        let context = EVP_PKEY_CTX_new_from_name(nil, curve == nil ? "RSA" : "EC", nil)
+        defer { EVP_PKEY_CTX_free(context) }
+        precondition(EVP_PKEY_keygen_init(context) == 1)
+        if let curve {
+            precondition(EVP_PKEY_CTX_set_group_name(context, curve) == 1)
+        } else {
+            let number = BN_new()
+            BN_set_word(number, exponent)
+            precondition(EVP_PKEY_CTX_set_rsa_keygen_bits(context, bits) == 1)
+            precondition(EVP_PKEY_CTX_set1_rsa_keygen_pubexp(context, number) == 1)
+            BN_free(number)
+        }
+        var pair: OpaquePointer?
+        precondition(EVP_PKEY_generate(context, &pair) == 1)
+        self.pair = pair!
+        certificateDER = Self.certify(pair!, days: days)
+    }
+
+    deinit { EVP_PKEY_free(pair) }
+
+    private static func certify(_ pair: OpaquePointer, days: Int) -> [UInt8] {
+        let certificate = X509_new()
+        defer { X509_free(certificate) }
+        ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1)
+        // From 2020 on, so that the fixtures' dates lie inside; a negative number of days means it ended long
+        // ago.
+        ASN1_TIME_set(X509_getm_notBefore(certificate), 1_577_836_800)
+        ASN1_TIME_set(X509_getm_notAfter(certificate), days < 0 ? 1_600_000_000 : 2_500_000_000)
+        let name = X509_get_subject_name(certificate)
+        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, "Test identity provider", -1, -1, 0)
+        X509_set_issuer_name(certificate, name)
+        X509_set_pubkey(certificate, pair)
+        precondition(X509_sign(certificate, pair, EVP_sha256()) > 0)
+        var octets: UnsafeMutablePointer<UInt8>?
+        let count = i2d_X509(certificate, &octets)
+        defer { CRYPTO_free(octets, "", 0) }
+        return [UInt8](UnsafeBufferPointer(start: octets, count: Int(count)))
+    }
+
+    /// The key as a verifier pins it.
+    var pinned: SigningKey { try! SigningKey(certificateDER: certificateDER) }
+
+    var certificatePEM: String {
+        "-----BEGIN CERTIFICATE-----\n" + Base64.encode(certificateDER) + "\n-----END CERTIFICATE-----\n"
+    }
+
+    /// Fills in every signature template of `xml`, innermost first, and gives the signed document.
+    func sign(_ xml: String) -> String {
+        XMLLibrary.prepare()
+        let document = xml.withCString { xmlReadMemory($0, Int32(xml.utf8.count), nil, nil, 0) }!
+        defer { xmlFreeDoc(document) }
+        let name = xmlStrdup("ID")
+        defer { free(name) }
+        var ids: [UnsafePointer<xmlChar>?] = [UnsafePointer(name), nil]
+        xmlSecAddIDs(document, xmlDocGetRootElement(document), &ids)
+        var templates: [xmlNodePtr] = []
+        Self.collect(xmlDocGetRootElement(document), into: &templates)
+        for template in templates.reversed() {
+            let context = xmlSecDSigCtxCreate(nil)!
+            defer { xmlSecDSigCtxDestroy(context) }
+            EVP_PKEY_up_ref(pair)
+            let key = xmlSecKeyCreate()!
+            precondition(xmlSecKeySetValue(key, xmlSecOpenSSLEvpKeyAdopt(pair)) == 0)
+            context.pointee.signKey = key
+            precondition(xmlSecDSigCtxSign(context, template) == 0, "cannot be signed: \(xml)")
+        }
+        var octets: UnsafeMutablePointer<xmlChar>?
+        var count: Int32 = 0
+        xmlDocDumpMemoryEnc(document, &octets, &count, "UTF-8")
+        defer { free(octets) }
+        return String(decoding: UnsafeBufferPointer(start: octets, count: Int(count)), as: UTF8.self)
+    }
+
+    private static func collect(_ node: xmlNodePtr, into found: inout [xmlNodePtr]) {
+        var child = node.pointee.children
+        while let here = child {
+            if here.pointee.type == XML_ELEMENT_NODE {
+                if xmlStrEqual(here.pointee.name, "Signature") == 1 { found.append(here) }
+                collect(here, into: &found)
+            }
+            child = here.pointee.next
+        }
+    }
+}
