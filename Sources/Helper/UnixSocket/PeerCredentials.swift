@@ -18,4 +18,7 @@ struct PeerCredentials: Sendable {
             name: NIOBSDSocket.Option(rawValue: SO_PEERCRED)
         ).get()
     }
+
+    /// Whether they may ask about an account: root about any, everybody else about their own.
+    func mayAsk(about uid: UInt32) -> Bool { self.uid == 0 || self.uid == uid }
 }
