@@ -95,7 +95,9 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            // NIOSSL's BoringSSL is partly C++.
+            linkerSettings: [.linkedLibrary("stdc++")]),
         .executableTarget(
             name: "gatehouse",
             dependencies: [
