@@ -5,7 +5,7 @@ struct ModuleOptions: Equatable {
     /// `socket=PATH`: where the helper listens.
     var socket = "/run/gatehouse/login.sock"
     /// `timeout=SECONDS`, 1 to 60: how long one exchange with the helper may take.
-    var timeout: Int64 = 2
+    var timeout: Int64 = 1
     /// `store-failure=deny`: accounts of `/etc/passwd` are denied, too, while the store cannot be read. `local` is the default.
     var deniesLocalOnStoreFailure = false
     /// `account=status`: the account phase looks only whether a member is active. For programs that come to it without
