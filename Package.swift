@@ -115,7 +115,9 @@ let package = Package(
         unit(
             "Helper",
             [
-                "Policy", "Accounts",
+                "Policy", "Accounts", "Wire", "Store", "SAML",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

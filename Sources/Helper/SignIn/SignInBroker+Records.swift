@@ -15,18 +15,18 @@ extension SignInBroker {
             case .allow, .create: "allowed"
             }
         guard let login = LoginName(account.login) else { return .noted }
-        logger.info("login decided by the module", metadata: ["login": "\(login)", "outcome": "\(outcome)", "row": "\(row)"])
-        await audit("login", actor: asker.service, login, outcome, "row \(row)", asker.text)
+        logger.info("login decided by the module", metadata: ["login": "\(login)", "outcome": "\(outcome)", "rule": "row \(row)"])
+        await audit("login", actor: asker.service, login.description, outcome, "row \(row)", asker.text)
         return .noted
     }
 
     func audit(
-        _ event: String, actor: String, _ subject: LoginName, _ outcome: String, _ rule: String, _ detail: String
+        _ event: String, actor: String, _ subject: String, _ outcome: String, _ rule: String, _ detail: String
     ) async {
         do {
             try await ledger.record(
                 AuditEntry(
-                    at: now(), event: event, actor: actor, subject: subject.description, outcome: outcome, rule: rule,
+                    at: now(), event: event, actor: actor, subject: subject, outcome: outcome, rule: rule,
                     detail: detail))
         } catch {
             logger.error("the audit log cannot be written", metadata: ["why": "\(error)", "event": "\(event)"])

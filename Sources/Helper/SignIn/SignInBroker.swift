@@ -165,7 +165,9 @@ actor SignInBroker {
                 Refusal(.forbidden, no.sentence, reference: reference))
         }
         if isNew {
-            await audit("member.add", actor: "gatehouse", member.login, "changed", decision.row.code, email + " (just in time)")
+            await audit(
+                "member.add", actor: "gatehouse", email, "changed", decision.row.code,
+                "member, account \(member.login), just in time")
         }
         guard var signIn = waiting[reference], signIn.token == token, signIn.expiresAt > now() else {
             throw Refusal.ended
@@ -173,7 +175,7 @@ actor SignInBroker {
         let proof = SignIn.Proof(code: SignInCode(random: random), email: email, row: decision.row)
         signIn.state = .proven(visit.browser, proof)
         waiting[reference] = signIn
-        log("signed in", reference, ["login": "\(member.login)", "row": "\(decision.row.code)"])
+        log("signed in", reference, ["login": "\(member.login)", "rule": "\(decision.row.code)"])
         return token
     }
 
@@ -219,7 +221,7 @@ actor SignInBroker {
             waiting[reference] = nil
             log("code redeemed", reference, ["login": "\(signIn.sought.login)"])
             await audit(
-                "login", actor: signIn.asker.service, signIn.sought.login, "allowed", proof.row.code,
+                "login", actor: signIn.asker.service, signIn.sought.login.description, "allowed", proof.row.code,
                 "\(proof.email), \(signIn.asker.text), sign-in \(reference)")
             return .granted(account)
         }
@@ -261,7 +263,7 @@ actor SignInBroker {
         logger.notice(
             "sign-in refused", metadata: ["reference": "\(reference)", "rule": "\(rule)", "detail": "\(detail)"])
         await audit(
-            "login", actor: signIn.asker.service, signIn.sought.login, "denied", rule,
+            "login", actor: signIn.asker.service, signIn.sought.login.description, "denied", rule,
             "\(detail), \(signIn.asker.text), sign-in \(reference)")
         return refusal
     }

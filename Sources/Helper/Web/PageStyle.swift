@@ -15,6 +15,7 @@ let pageStyle = """
     dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-weight:600}
     button{display:block;width:100%;padding:.85rem 1rem;border:0;border-radius:.6rem;background:var(--accent);
     color:var(--on-accent);font:inherit;font-weight:650;cursor:pointer}
+    form+p{margin-top:1rem}
     button:hover{filter:brightness(1.08)}
     button:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
     #code{display:block;margin:1.25rem 0;padding:1.1rem .5rem;border:2px dashed var(--accent);border-radius:.75rem;text-align:center;

@@ -36,6 +36,7 @@ enum PageTemplates {
         <dt>Asked at</dt><dd>{{time}}</dd>
         <dt>Sign-in</dt><dd>{{reference}}</dd>
         </dl>
+        <p>Your terminal shows the same sign-in.</p>
         <form method="post" action="{{action}}">
         <button type="submit">Continue to single sign-on</button>
         </form>
@@ -49,9 +50,7 @@ enum PageTemplates {
         <p class="warning" role="note"><b>Only into your own terminal.</b> It lets whoever has it in as <b>{{login}}</b> on <b>{{host}}</b>.
         Nobody will ever ask you for it: not by mail, chat or phone, and no website.</p>
         <dl>
-        <dt>Through</dt><dd>{{service}}</dd>
-        <dt>From</dt><dd>{{from}}</dd>
-        <dt>Asked at</dt><dd>{{time}}</dd>
+        <dt>Asked from</dt><dd>{{from}}</dd>
         <dt>Valid until</dt><dd>{{until}}</dd>
         </dl>
         <p class="soft">The code works once. When the terminal has taken it, close this page.</p>
