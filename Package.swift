@@ -105,5 +105,6 @@ let package = Package(
 
         unit("Policy"),
         unit("Wire"),
+        unit("PAMModule", ["Policy", "Wire"]),
     ]
 )
