@@ -125,5 +125,6 @@ let package = Package(
             ]),
         unit("Wire"),
         unit("SAML", ["CXMLSec"], resources: [.copy("Fixtures")]),
+        unit("PAMModule", ["Policy", "Wire"]),
     ]
 )

@@ -4,7 +4,8 @@ internal import Policy
 /// The account phase: is the member active, and does what they proved suffice? A public key is judged here alone.
 @_cdecl("pam_sm_acct_mgmt")
 public func pam_sm_acct_mgmt(
-    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32, _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32,
+    _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 ) -> Int32 {
     guard let call = unsafe PhaseCall(handle, flags, count, words) else { return PAM_SYSTEM_ERR }
     return call.account().code

@@ -4,7 +4,8 @@ internal import Policy
 /// The authentication phase: sign in, leave it to the next module, or refuse.
 @_cdecl("pam_sm_authenticate")
 public func pam_sm_authenticate(
-    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32, _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32,
+    _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 ) -> Int32 {
     guard let call = unsafe PhaseCall(handle, flags, count, words) else { return PAM_SYSTEM_ERR }
     return call.authenticate().code
@@ -33,11 +34,9 @@ extension PhaseCall {
 
     private func hostName() -> String {
         // HOST_NAME_MAX is 64.
-        var name = [UInt8](repeating: 0, count: 65)
+        var name = [CChar](repeating: 0, count: 65)
         // SAFETY: the last byte stays zero, so that what is written ends inside the array.
-        _ = unsafe name.withUnsafeMutableBytes {
-            unsafe gethostname($0.baseAddress!.assumingMemoryBound(to: CChar.self), 64)
-        }
-        return ShownText(name.prefix { $0 != 0 }).text
+        unsafe gethostname(&name, 64)
+        return ShownText(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }).text
     }
 }

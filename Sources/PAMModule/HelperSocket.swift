@@ -22,7 +22,8 @@ struct HelperSocket: ~Copyable {
             try wait(POLLOUT, deadline)
             // SAFETY: the bytes from `sent` on are inside the array.
             let count = unsafe bytes.withUnsafeBytes {
-                unsafe gh_send(descriptor, $0.baseAddress! + sent, $0.count - sent)
+                let rest = unsafe UnsafeRawBufferPointer(rebasing: $0[sent...])
+                return unsafe gh_send(descriptor, rest.baseAddress, rest.count)
             }
             sent += try progress(count)
         }
@@ -36,7 +37,8 @@ struct HelperSocket: ~Copyable {
             try wait(POLLIN, deadline)
             // SAFETY: the bytes from `received` on are inside the array.
             let more = unsafe bytes.withUnsafeMutableBytes {
-                unsafe gh_receive(descriptor, $0.baseAddress! + received, $0.count - received)
+                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: $0[received...])
+                return unsafe gh_receive(descriptor, rest.baseAddress, rest.count)
             }
             guard more != 0 else { throw .closedEarly }
             received += try progress(more)

@@ -83,13 +83,15 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
             }
             let reply: Reply
             do throws(HelperError) {
-                reply = try helper.exchange(.redeem(reference: signIn.id, code: code, account), within: patience)
+                reply = try helper.exchange(
+                    .redeem(reference: signIn.id, code: code, account), within: patience)
             } catch {
                 return withoutHelper(error, orPassword: nil)
             }
             switch reply {
             case .granted(let theirs) where theirs == account:
-                person.log(.notice, visitor.login.description + " signed in, reference " + signIn.reference.text)
+                person.log(
+                    .notice, visitor.login.description + " signed in, reference " + signIn.reference.text)
                 return .granted
             case .wrongCode(let triesLeft) where triesLeft > 0:
                 question = TerminalText.again(triesLeft: triesLeft, orPassword: password != nil)
@@ -106,7 +108,8 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
 
     private func tooManyTries(_ signIn: SignIn) -> Verdict {
         person.complain(TerminalText.tooManyTries)
-        person.log(.notice, visitor.login.description + " denied: wrong code, reference " + signIn.reference.text)
+        person.log(
+            .notice, visitor.login.description + " denied: wrong code, reference " + signIn.reference.text)
         return .wrongCode
     }
 

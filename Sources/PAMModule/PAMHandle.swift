@@ -29,7 +29,9 @@ internal import Wire
     func ask(_ question: String) -> Answer? {
         var answer: UnsafeMutablePointer<CChar>?
         // SAFETY: the question is a C string for the time of the call; libpam writes one pointer, which is ours.
-        let result = unsafe question.withCString { unsafe gh_pam_prompt(handle, PAM_PROMPT_ECHO_ON, &answer, $0) }
+        let result = unsafe question.withCString {
+            unsafe gh_pam_prompt(handle, PAM_PROMPT_ECHO_ON, &answer, $0)
+        }
         guard let answer = unsafe answer else { return nil }
         let owned = unsafe Answer(owning: answer)
         guard result == PAM_SUCCESS else { return nil }
@@ -60,18 +62,18 @@ internal import Wire
     func item(_ kind: Int32, as field: Field) -> [UInt8] {
         var value: UnsafeRawPointer?
         // SAFETY: the handle is live; the string is libpam's and is copied at once.
-        guard unsafe pam_get_item(handle, kind, &value) == PAM_SUCCESS, let value = unsafe value else { return [] }
+        guard unsafe pam_get_item(handle, kind, &value) == PAM_SUCCESS, let value = unsafe value else {
+            return []
+        }
         let bytes = unsafe Self.copy(value.assumingMemoryBound(to: CChar.self))
         return [UInt8](bytes.prefix(field.bounds.upperBound))
     }
 
     /// The uid of an account in the password database; nil when the name does not resolve.
     func uid(of name: [UInt8]) -> UInt32? {
+        let name = (name + [0]).map { CChar(bitPattern: $0) }
         // SAFETY: the name ends in a zero byte; the entry is libpam's and lives as long as the handle.
-        unsafe (name + [0]).withUnsafeBytes { bytes in
-            unsafe pam_modutil_getpwnam(handle, bytes.baseAddress!.assumingMemoryBound(to: CChar.self))
-                .map { unsafe $0.pointee.pw_uid }
-        }
+        return unsafe pam_modutil_getpwnam(handle, name).map { unsafe $0.pointee.pw_uid }
     }
 
     /// What authenticate left on this handle.

@@ -43,7 +43,8 @@ struct PhaseCall {
             return (nil, isInRange ? .denied : .ignored)
         }
         let origin = Origin(
-            service: handle.item(PAM_SERVICE, as: .service), remoteHost: handle.item(PAM_RHOST, as: .remoteHost),
+            service: handle.item(PAM_SERVICE, as: .service),
+            remoteHost: handle.item(PAM_RHOST, as: .remoteHost),
             terminal: handle.item(PAM_TTY, as: .terminal))
         return (
             Visitor(
@@ -57,7 +58,9 @@ struct PhaseCall {
     /// What the store says of them. Accounts of the system are not looked up at all.
     func facts(_ visitor: Visitor) -> Facts {
         let now = UnixTime(seconds: gh_unix_time())
-        guard let uid = visitor.uid, uid >= UIDRange.firstPerson else { return Facts(subject: .unmanaged, now: now) }
+        guard let uid = visitor.uid, uid >= UIDRange.firstPerson else {
+            return Facts(subject: .unmanaged, now: now)
+        }
         do throws(StoreError) {
             return try Store(path: options.store, access: .read)
                 .facts(login: visitor.login, uid: uid, isLocal: visitor.isLocal, at: now)
@@ -65,7 +68,8 @@ struct PhaseCall {
             handle.log(.error, visitor.login.description + ": store: " + error.description)
             let account: Subject.Account = UIDRange.managed.contains(uid) ? .managed : .local
             return Facts(
-                subject: .storeUnreadable(account, localAccounts: options.deniesLocalOnStoreFailure ? .deny : .ignore),
+                subject: .storeUnreadable(
+                    account, localAccounts: options.deniesLocalOnStoreFailure ? .deny : .ignore),
                 now: now)
         }
     }

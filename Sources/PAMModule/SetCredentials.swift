@@ -4,7 +4,8 @@ internal import CPAM
 /// nobody does counts as a refusal; sshd calls it in another process than authenticate, so their uid has to tell.
 @_cdecl("pam_sm_setcred")
 public func pam_sm_setcred(
-    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32, _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+    _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32,
+    _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 ) -> Int32 {
     guard let call = unsafe PhaseCall(handle, flags, count, words) else { return PAM_SYSTEM_ERR }
     if call.handle.proof == .sso { return PAM_SUCCESS }

@@ -11,7 +11,9 @@ struct SignIn {
 
     /// nil for a reference or an address that is not plain printable ASCII.
     init?(reference: [UInt8], url: [UInt8], expiresIn: UInt32) {
-        guard let shownReference = ShownText(token: reference), let shownURL = ShownText(token: url) else { return nil }
+        guard let shownReference = ShownText(token: reference), let shownURL = ShownText(token: url) else {
+            return nil
+        }
         id = reference
         self.reference = shownReference
         self.url = shownURL

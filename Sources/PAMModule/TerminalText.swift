@@ -4,7 +4,8 @@ internal import Policy
 /// What a decision of the table says is in the rule's own messages.
 enum TerminalText {
     static let serviceUnavailable = "Sign-in service unavailable on this host."
-    static let passwordInstead = "Single sign-on is unavailable on this host. Your password is asked for instead."
+    static let passwordInstead =
+        "Single sign-on is unavailable on this host. Your password is asked for instead."
     static let needsQuestions = """
         Single sign-on asks for a code, and this method cannot ask. Reconnect with
           -o PreferredAuthentications=keyboard-interactive
@@ -25,7 +26,8 @@ enum TerminalText {
 
     /// The question after a wrong code.
     static func again(triesLeft: UInt8, orPassword: Bool) -> String {
-        "\nThat code is not right, " + triesLeft.description + (triesLeft == 1 ? " try left.\n" : " tries left.\n")
+        "\nThat code is not right, " + triesLeft.description
+            + (triesLeft == 1 ? " try left.\n" : " tries left.\n")
             + codeQuestion(orPassword: orPassword)
     }
 

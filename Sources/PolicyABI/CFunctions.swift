@@ -15,16 +15,20 @@ public func gatehouse_open(_ path: UnsafePointer<CChar>?) -> UnsafeMutableRawPoi
 /// `gatehouse_decide` of gatehouse.h.
 @_cdecl("gatehouse_decide")
 public func gatehouse_decide(
-    _ store: UnsafeRawPointer?, _ login: UnsafePointer<CChar>?, _ uid: UInt32, _ isLocal: Int32, _ method: UInt32,
+    _ store: UnsafeRawPointer?, _ login: UnsafePointer<CChar>?, _ uid: UInt32, _ isLocal: Int32,
+    _ method: UInt32,
     _ now: Int64, _ record: UnsafeMutableRawPointer?
 ) -> UInt32 {
     var decision: Decision?
-    if let store = unsafe store, let login = unsafe login, let method = UInt8(exactly: method).flatMap(Method.init) {
+    if let store = unsafe store, let login = unsafe login,
+        let method = UInt8(exactly: method).flatMap(Method.init)
+    {
         // SAFETY: the caller hands over a handle of gatehouse_open that is not closed yet, and a C string.
         let handle = unsafe Unmanaged<PolicyHandle>.fromOpaque(store).takeUnretainedValue()
         let name = unsafe LoginName(copy(login))
         decision = name.map {
-            handle.decide(login: $0, uid: uid, isLocal: isLocal != 0, method: method, at: UnixTime(seconds: now))
+            handle.decide(
+                login: $0, uid: uid, isLocal: isLocal != 0, method: method, at: UnixTime(seconds: now))
         }
     }
     return unsafe DecisionRecord.write(decision, to: record)

@@ -16,7 +16,8 @@ enum DecisionRecord {
         let message = decision.map { Message.beforeProof($0) } ?? "Sign-in service unavailable on this host."
         // SAFETY: the caller's record is as large as the header says, and aligned for its numbers.
         unsafe record.storeBytes(of: outcome, as: UInt32.self)
-        unsafe record.storeBytes(of: UInt32(decision?.row.rawValue ?? 0), toByteOffset: rowOffset, as: UInt32.self)
+        unsafe record.storeBytes(
+            of: UInt32(decision?.row.rawValue ?? 0), toByteOffset: rowOffset, as: UInt32.self)
         var position = 0
         for byte in message.utf8.prefix(messageSize - 1) {
             unsafe record.storeBytes(of: byte, toByteOffset: messageOffset + position, as: UInt8.self)

@@ -17,7 +17,8 @@ final class PolicyHandle {
     private func facts(_ login: LoginName, _ uid: UInt32, _ isLocal: Bool, _ now: UnixTime) -> Facts {
         guard uid >= UIDRange.firstPerson else { return Facts(subject: .unmanaged, now: now) }
         do throws(StoreError) {
-            return try Store(path: path, access: .read).facts(login: login, uid: uid, isLocal: isLocal, at: now)
+            return try Store(path: path, access: .read).facts(
+                login: login, uid: uid, isLocal: isLocal, at: now)
         } catch {
             let account: Subject.Account = UIDRange.managed.contains(uid) ? .managed : .local
             return Facts(subject: .storeUnreadable(account, localAccounts: .ignore), now: now)

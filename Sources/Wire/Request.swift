@@ -59,7 +59,8 @@ public enum Request: Equatable, Sendable {
                 reference: try reader.bytes(.reference), code: try reader.bytes(.code), try reader.account())
         case .report:
             request = .report(
-                try reader.account(), try reader.origin(), row: try reader.byte(), outcome: try reader.integer())
+                try reader.account(), try reader.origin(), row: try reader.byte(),
+                outcome: try reader.integer())
         case nil:
             throw .unknownKind(reader.kind)
         }

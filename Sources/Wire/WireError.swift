@@ -24,7 +24,8 @@ extension WireError: CustomStringConvertible {
         case .trailingBytes: "bytes are left after the frame's last field"
         case .frameTooLong: "the frame is longer than " + Frame.maximumBodyLength.description + " bytes"
         case .unknownVersion(let version):
-            "the frame has version " + version.description + ", this program speaks " + Frame.version.description
+            "the frame has version " + version.description + ", this program speaks "
+                + Frame.version.description
                 + ": install matching versions of the module and the helper"
         case .unknownKind(let kind): "a message of kind " + kind.description + " is not known"
         case .outOfBounds(let field): "the field \"" + field.name + "\" is too short or too long"

@@ -12,7 +12,8 @@ private let requests: [Request] = [
 ]
 
 private let replies: [Reply] = [
-    .started(reference: Array("K7QM-2D".utf8), url: Array("https://host.example/s/K7QM-2D".utf8), expiresIn: 300),
+    .started(
+        reference: Array("K7QM-2D".utf8), url: Array("https://host.example/s/K7QM-2D".utf8), expiresIn: 300),
     .granted(account),
     .wrongCode(triesLeft: 2),
     .refused(text: Array("Not a member.".utf8), reference: []),
@@ -107,14 +108,17 @@ private let replies: [Reply] = [
 
     @Test func aFieldOutOfItsBoundsIsNotRead() throws {
         // The login's length says 65, and 65 bytes are there.
-        let frame = withLength([0, 0, 0, 0, 1, 0x82, 0x9E, 0x4A, 0x71, 0xD3, 0, 65] + Array(repeating: 97, count: 69))
+        let frame = withLength(
+            [0, 0, 0, 0, 1, 0x82, 0x9E, 0x4A, 0x71, 0xD3, 0, 65] + Array(repeating: 97, count: 69))
         #expect(throws: WireError.outOfBounds(.login)) { try Reply.decode(frame: frame) }
     }
 
     @Test func randomFramesNeverCrash() throws {
         var random = SplitMix(state: 0x6A7E)
         for _ in 0..<10_000 {
-            let kinds: [UInt8] = [1, 2, 3, 0x81, 0x82, 0x83, 0x84, 0x85, UInt8.random(in: 0...255, using: &random)]
+            let kinds: [UInt8] = [
+                1, 2, 3, 0x81, 0x82, 0x83, 0x84, 0x85, UInt8.random(in: 0...255, using: &random),
+            ]
             var frame: [UInt8] = [0, 0, 0, 0, 1, kinds.randomElement(using: &random) ?? 0]
             for _ in 0..<Int.random(in: 0...120, using: &random) {
                 // Small values often, so that lengths fit and the reading goes on.
