@@ -5,7 +5,7 @@ import pwd
 import shutil
 
 from . import name_server
-from .people import LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT, SERVICE_ACCOUNT
+from .people import LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT
 from .processes import NotReady, run
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -15,8 +15,7 @@ STORE = f"{STORE_FOLDER}/gatehouse.db"
 BASE_URL = "http://127.0.0.1:8443"
 HTTP_PORT = 8443
 LOGIN_SOCKET = "/run/gatehouse/login.sock"
-USERDB_SOCKET = "/run/systemd/userdb/io.gatehouse.Login"
-SERVICE_UID = 20000
+USERDB_SOCKET = "/run/gatehouse/userdb.sock"
 GUEST, GUEST_UID = "guest", 20003
 
 
@@ -26,7 +25,6 @@ def prepare():
         raise NotReady("this would change the machine itself: start it through Tests/World/enter")
     shutil.rmtree("/home")
     os.mkdir("/home", 0o755)
-    add_account(SERVICE_ACCOUNT, SERVICE_UID, "Gatehouse", "/nonexistent", "/usr/sbin/nologin", "*")
     hashed = run("openssl", "passwd", "-6", LOCAL_PASSWORD).strip()
     for account in (LOCAL_USER, OWNER_ACCOUNT):
         home = f"/home/{account.name}"
@@ -42,26 +40,20 @@ def prepare():
     write("/etc/nsswitch.conf", "passwd: files systemd\ngroup: files systemd\nshadow: files systemd\nhosts: files\n"
           "protocols: files\nservices: files\n")
     write("/etc/hosts", "127.0.0.1 localhost demo\n")
-    for folder, mode in ((STORE_FOLDER, 0o750), ("/run/gatehouse", 0o755), ("/run/systemd/userdb", 0o755)):
-        os.makedirs(folder, exist_ok=True)
-        os.chmod(folder, mode)
-        os.chown(folder, SERVICE_UID, SERVICE_UID)
 
 
 def install(build):
-    """`make install` of the given build ("debug" or "release"), the shipped stack for sshd, and the configuration."""
+    """What the README tells an administrator to do, with the given build ("debug" or "release")."""
     run("make", "--no-print-directory", "install", f"BUILD={build}", "DESTDIR=", "PREFIX=/usr", cwd=SOURCE)
-    shutil.copyfile(SOURCE / "pam.d" / "sshd", "/etc/pam.d/sshd")
+    run("systemd-sysusers", "/usr/lib/sysusers.d/gatehouse.conf")
+    run("systemd-tmpfiles", "--create", "/usr/lib/tmpfiles.d/gatehouse.conf")
+    shutil.copyfile("/usr/share/doc/gatehouse/pam.d/sshd", "/etc/pam.d/sshd")
     os.makedirs(os.path.dirname(CONFIGURATION), exist_ok=True)
     write(CONFIGURATION, f"""# The host of the demonstration.
 base-url = {BASE_URL}
 listen = 127.0.0.1:{HTTP_PORT}
-store = {STORE}
-login-socket = {LOGIN_SOCKET}
-userdb-socket = {USERDB_SOCKET}
 dns-stub = . {name_server.ADDRESS}@{name_server.PORT}
 dns-trust-anchor = {name_server.TRUST_ANCHOR}
-default-shell = /bin/bash
 host-name = demo
 """)
 
