@@ -12,7 +12,7 @@ import Testing
         #expect(options.store == "/var/lib/gatehouse/gatehouse.db")
         #expect(options.socket == "/run/gatehouse/login.sock")
         #expect(
-            options.timeout == 2 && !options.deniesLocalOnStoreFailure && !options.checksStatusOnly
+            options.timeout == 1 && !options.deniesLocalOnStoreFailure && !options.checksStatusOnly
                 && !options.debug)
     }
 
