@@ -46,7 +46,7 @@ struct AdmissionRefusalTests {
 
     @Test func `another uid than the one seen at the start means trying again`() async throws {
         let scene = try Scene()
-        let reply = await scene.broker.begin(wrongUID(), from: Scene.origin)
+        let reply = await scene.broker.begin(wrongUID(), from: Scene.origin, askedBy: 0)
         guard case .started(_, let url, _) = reply else { throw Unexpected(reply) }
         let token = try #require(SignInToken(String(decoding: url, as: UTF8.self).split(separator: "/").last ?? ""))
         let (_, relayState) = try await scene.depart(token)

@@ -9,7 +9,7 @@ import Wire
 @testable import Helper
 
 struct ModuleSocketTests {
-    private func socket(_ path: String, _ answer: @escaping @Sendable (Request) async -> Reply) -> ModuleSocket {
+    private func socket(_ path: String, _ answer: @escaping @Sendable (Request, PeerCredentials) async -> Reply) -> ModuleSocket {
         ModuleSocket(path: path, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, answer: answer)
     }
 
@@ -22,7 +22,7 @@ struct ModuleSocketTests {
         deadline: TimeAmount = .seconds(5), _ body: @Sendable (String) async throws -> Void
     ) async throws {
         let path = temporaryPath()
-        var service = socket(path) { _ in .noted }
+        var service = socket(path) { _, _ in .noted }
         service.deadline = deadline
         let group = ServiceGroup(
             configuration: .init(
@@ -132,7 +132,7 @@ struct ModuleSocketTests {
     @Test func `a second helper does not take the socket of a running one`() async throws {
         try await serving { path in
             await #expect(throws: HelperError.alreadyRunning(socket: path)) {
-                _ = try await socket(path) { _ in .noted }.bind()
+                _ = try await socket(path) { _, _ in .noted }.bind()
             }
             let answer = try await ask(path, report(uid: getuid()))
             #expect(try Reply.decode(frame: answer) == .noted)
@@ -141,18 +141,18 @@ struct ModuleSocketTests {
 
     @Test func `the socket of a dead helper is replaced`() async throws {
         let path = temporaryPath()
-        let first = try await socket(path) { _ in .noted }.bind()
+        let first = try await socket(path) { _, _ in .noted }.bind()
         // A process that is killed leaves its file behind.
         try FileManager.default.moveItem(atPath: path, toPath: path + ".left")
         try await first.channel.close()
         try FileManager.default.moveItem(atPath: path + ".left", toPath: path)
-        try await socket(path) { _ in .noted }.bind().channel.close()
+        try await socket(path) { _, _ in .noted }.bind().channel.close()
     }
 
     @Test func `a file that is no socket is left alone`() async throws {
         let path = temporaryPath()
         try Data("precious".utf8).write(to: URL(filePath: path))
-        await #expect(throws: HelperError.self) { _ = try await socket(path) { _ in .noted }.bind() }
+        await #expect(throws: HelperError.self) { _ = try await socket(path) { _, _ in .noted }.bind() }
         #expect(FileManager.default.contents(atPath: path) == Data("precious".utf8))
         try FileManager.default.removeItem(atPath: path)
     }

@@ -88,7 +88,7 @@ final class Scene: Sendable {
 
     /// The module begins; the token is the one in the page's address.
     func begin(_ login: String = "alice") async throws -> SignInToken {
-        let reply = await broker.begin(try account(login), from: Self.origin)
+        let reply = await broker.begin(try account(login), from: Self.origin, askedBy: 0)
         guard case .started(let reference, let url, _) = reply else { throw Unexpected(reply) }
         let token = try #require(SignInToken(String(decoding: url, as: UTF8.self).split(separator: "/").last ?? ""))
         #expect(reference.elementsEqual(token.reference.utf8))

@@ -122,10 +122,26 @@ struct SignInBrokerTests {
         limits.waiting = 1
         let scene = try Scene(limits: limits)
         let token = try await scene.begin()
-        let reply = await scene.broker.begin(try scene.account("bob"), from: Scene.origin)
+        let reply = await scene.broker.begin(try scene.account("bob"), from: Scene.origin, askedBy: 0)
         guard case .refused = reply else { throw Unexpected(reply) }
         let code = try await scene.signIn(token)
         #expect(try await scene.redeem(token, code) == .granted(try scene.account("alice")))
+    }
+
+    @Test func `one user who is not root cannot take all the places`() async throws {
+        var limits = SignInLimits()
+        limits.waitingForOneUser = 1
+        let scene = try Scene(limits: limits)
+        let alice = try scene.account("alice")
+        guard case .started = await scene.broker.begin(alice, from: Scene.origin, askedBy: alice.uid) else {
+            Issue.record("refused the first")
+            return
+        }
+        guard case .refused = await scene.broker.begin(alice, from: Scene.origin, askedBy: alice.uid) else {
+            Issue.record("a second place")
+            return
+        }
+        _ = try await scene.begin()
     }
 
     @Test func `what has run out makes room`() async throws {

@@ -119,7 +119,7 @@ struct SiteTests {
         let scene = try Scene()
         let reply = await scene.broker.begin(
             try scene.account("alice"),
-            from: .init(service: [UInt8]("<b>&\"".utf8), remoteHost: [UInt8]("<script>\n".utf8), terminal: []))
+            from: .init(service: [UInt8]("<b>&\"".utf8), remoteHost: [UInt8]("<script>\n".utf8), terminal: []), askedBy: 0)
         guard case .started(_, let url, _) = reply else { throw Unexpected(reply) }
         let path = String(decoding: url, as: UTF8.self).dropFirst(scene.host.baseURL.count)
         try await site(scene).test(.router) { browser in

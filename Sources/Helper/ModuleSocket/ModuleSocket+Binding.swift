@@ -21,7 +21,7 @@ extension ModuleSocket {
             try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
             return server
         } catch {
-            throw HelperError.socket(path: path, why: "\(error)")
+            throw HelperError.socket(path: path, why: (error as? IOError).map(reason) ?? "its mode cannot be set")
         }
     }
 

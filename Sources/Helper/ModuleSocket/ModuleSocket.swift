@@ -17,7 +17,7 @@ struct ModuleSocket: Service {
     /// Connections at once; more are closed at once.
     var maximumConnections = 256
     /// Answers one request.
-    let answer: @Sendable (Request) async -> Reply
+    let answer: @Sendable (Request, PeerCredentials) async -> Reply
 
     typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
@@ -63,10 +63,13 @@ struct ModuleSocket: Service {
                     logger.warning("asked about somebody else", metadata: ["peer": "\(peer.uid)"])
                     return
                 }
-                try await outbound.write(ByteBuffer(bytes: try await answer(request).encode()))
+                try await outbound.write(ByteBuffer(bytes: try await answer(request, peer).encode()))
             }
+        } catch let error as WireError {
+            logger.warning("no frame came to the module's socket", metadata: ["why": "\(error)"])
         } catch {
-            logger.warning("no answer to the module", metadata: ["why": "\(printable("\(error)".utf8))"])
+            // They went away, or the deadline ended it.
+            logger.debug("no answer to the module", metadata: ["why": "\(printable("\(error)".utf8))"])
         }
     }
 

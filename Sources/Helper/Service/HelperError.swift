@@ -1,3 +1,5 @@
+internal import Glibc
+internal import NIOCore
 public import Store
 
 /// Why the helper cannot serve: what is wrong, where, and what to do, on one line.
@@ -39,5 +41,15 @@ extension HelperError: CustomStringConvertible {
         case .stopped(let why):
             "the helper stopped: \(why)."
         }
+    }
+}
+
+/// Why the system refused, in words.
+func reason(_ error: IOError) -> String {
+    switch error.errnoCode {
+    case EADDRINUSE: "the address is in use"
+    case EADDRNOTAVAIL: "this host has no such address"
+    case EACCES, EPERM: "this user may not"
+    case let code: "error \(code)"
     }
 }

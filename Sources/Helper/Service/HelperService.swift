@@ -53,7 +53,7 @@ public struct HelperService: Sendable {
         }
         address = configuration.listen
         pages = try Self.application(site, configuration, logger)
-        socket = ModuleSocket(path: configuration.loginSocket, logger: logger) { await broker.answer($0) }
+        socket = ModuleSocket(path: configuration.loginSocket, logger: logger) { await broker.answer($0, askedBy: $1) }
         purge = ExpiryPurge(broker: broker)
         self.logger = logger
     }
@@ -72,7 +72,7 @@ public struct HelperService: Sendable {
         } catch let error as HelperError {
             throw error
         } catch let error as IOError {
-            throw .address("\(address.host):\(address.port)", why: String(describing: error))
+            throw .address("\(address.host):\(address.port)", why: reason(error))
         } catch {
             throw .stopped(why: "\(error)")
         }

@@ -10,6 +10,8 @@ struct SignIn: Sendable {
     let sought: SoughtAccount
     /// Who asked, as it may be shown.
     let asker: Asker
+    /// uid of the process that asked.
+    let askedBy: UInt32
     /// When it was asked for.
     let startedAt: UnixTime
     /// From when on it is worth nothing.

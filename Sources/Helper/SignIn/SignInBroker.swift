@@ -32,14 +32,13 @@ actor SignInBroker {
 
     // MARK: 1. The module asks
 
-    /// Begins a sign-in; the answer names its page.
-    func begin(_ account: Account, from origin: Origin) -> Reply {
+    /// Begins a sign-in for a process of user `uid`; the answer names its page.
+    func begin(_ account: Account, from origin: Origin, askedBy uid: UInt32) -> Reply {
         let asker = Asker(origin)
         guard let login = LoginName(account.login) else {
             return .refused(text: "This account name cannot sign in here.", reference: "")
         }
-        if waiting.count >= limits.waiting { forgetExpired() }
-        guard waiting.count < limits.waiting else {
+        guard hasRoom(for: uid) else {
             logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
             return .refused(text: "Too many sign-ins are waiting on this host. Try again later.", reference: "")
         }
@@ -47,7 +46,8 @@ actor SignInBroker {
         while waiting[token.reference] != nil { token = SignInToken(random: random) }
         let start = now()
         waiting[token.reference] = SignIn(
-            token: token, sought: SoughtAccount(login: login, uid: account.uid), asker: asker, startedAt: start,
+            token: token, sought: SoughtAccount(login: login, uid: account.uid), asker: asker, askedBy: uid,
+            startedAt: start,
             expiresAt: UnixTime(seconds: start.seconds + limits.lifetime), triesLeft: limits.tries)
         log("sign-in begun", token.reference, ["login": "\(login)", "for": "\(asker.text)"])
         return .started(
@@ -247,6 +247,12 @@ actor SignInBroker {
     }
 
     // MARK: Helpers of the steps
+
+    private func hasRoom(for uid: UInt32) -> Bool {
+        if waiting.count >= limits.waiting { forgetExpired() }
+        guard waiting.count < limits.waiting else { return false }
+        return uid == 0 || waiting.values.count { $0.askedBy == uid } < limits.waitingForOneUser
+    }
 
     private func find(_ token: SignInToken) throws(Refusal) -> SignIn {
         guard let signIn = waiting[token.reference], signIn.expiresAt > now(),

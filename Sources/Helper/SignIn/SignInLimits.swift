@@ -2,6 +2,8 @@
 struct SignInLimits: Sendable {
     /// Sign-ins that may wait at once; beyond it new ones are refused and none is thrown out (RPL-03).
     var waiting = 10_000
+    /// Of these, how many one user who is not root may have asked for, so that no local user can fill the places of all.
+    var waitingForOneUser = 16
     /// Seconds from the module's question to the end.
     var lifetime: Int64 = 600
     /// Codes that may be typed for one sign-in.
