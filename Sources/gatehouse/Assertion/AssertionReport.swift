@@ -119,12 +119,17 @@ struct AssertionReport: Report {
         let fields =
             [("name", identity.nameId), ("issuer", identity.issuer), ("signed in", identity.authnInstant)]
             + optional.compactMap { label, value in value.map { (label, $0) } }
-        let attributes = identity.attributes.sorted { $0.key < $1.key }.map {
-            ($0.key, $0.value.joined(separator: ", "))
+        let attributes = identity.attributes.sorted { $0.key < $1.key }
+            .map { ($0.key, $0.value.joined(separator: ", ")) }
+        return [colours.good("Accepted") + "."] + table(fields, indent: "  ")
+            + (attributes.isEmpty ? [] : ["  attributes"]) + table(attributes, indent: "    ")
+    }
+
+    private func table(_ rows: [(label: String, value: String)], indent: String) -> [String] {
+        let labels = rows.map { printable($0.label) }
+        let width = labels.map(\.count).max() ?? 0
+        return zip(labels, rows).map { label, row in
+            indent + label.padding(toLength: width, withPad: " ", startingAt: 0) + "  " + printable(row.value)
         }
-        return [colours.good("Accepted") + "."]
-            + (fields + attributes).map { label, value in
-                "  \(printable(label.padding(toLength: max(12, label.count), withPad: " ", startingAt: 0)))  \(printable(value))"
-            }
     }
 }

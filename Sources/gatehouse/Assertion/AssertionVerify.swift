@@ -8,9 +8,9 @@ struct AssertionVerify: ReportingCommand {
         commandName: "verify",
         abstract: "Verify a response rule by rule, and show what it says or why it is refused.",
         discussion: """
-            Name the identity provider by --idp-metadata, or by --idp-entity-id and --idp-cert.
-            Needs no root, no store, no network and no running service, and leaves no trace: what is accepted here
-            can still be used to log in.
+            Name the identity provider by --idp-metadata, or by --idp-entity-id and --idp-cert. \
+            Needs no root, no store, no network and no running service, and leaves no trace: \
+            what is accepted here can still be used to log in.
             """)
 
     @Option(
