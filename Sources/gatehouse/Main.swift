@@ -13,6 +13,7 @@ struct Gatehouse: AsyncParsableCommand {
                 Org.self, MemberCommand.self, DomainCommand.self, IDP.self, SSO.self, JIT.self,
             ]),
             CommandGroup(name: "FOR THE IDENTITY PROVIDER", subcommands: [PostbackURL.self, SPMetadata.self]),
+            CommandGroup(name: "TESTING", subcommands: [AssertionCommand.self]),
             CommandGroup(name: "LOOKING", subcommands: [Status.self, Explain.self, Audit.self]),
             CommandGroup(name: "SERVICES", subcommands: [Serve.self, Userdb.self]),
         ])

@@ -16,15 +16,20 @@ enum Base64 {
     }()
 
     /// The octets, or `nil` when `text` is anything but one canonical encoding with ASCII white space in it.
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        let values = Self.values
+    static func decode(_ text: [UInt8]) -> [UInt8]? { decode(text.span) }
+
+    /// The same for a string.
+    static func decode(_ text: String) -> [UInt8]? { decode(text.utf8.span) }
+
+    private static func decode(_ text: Span<UInt8>) -> [UInt8]? {
+        let values = Self.values.span
         var octets: [UInt8] = []
         octets.reserveCapacity(text.count / 4 * 3 + 3)
         var group: UInt32 = 0
         var digits = 0
         var pads = 0
-        for character in text {
-            let value = values[Int(character)]
+        for index in text.indices {
+            let value = values[Int(text[index])]
             if value < 64 {
                 guard pads == 0 else { return nil }
                 group = group << 6 | UInt32(value)
@@ -43,17 +48,19 @@ enum Base64 {
             }
         }
         guard digits == 0 || digits + pads == 4 else { return nil }
+        return append(rest: group, digits: digits, to: octets)
+    }
+
+    /// `octets` with the last, incomplete group, whose unused bits must be zero.
+    private static func append(rest group: UInt32, digits: Int, to octets: [UInt8]) -> [UInt8]? {
         switch digits {
-        case 0: return octets
-        case 2:
-            guard group & 0xF == 0 else { return nil }
-            octets.append(UInt8(truncatingIfNeeded: group >> 4))
+        case 0: octets
+        case 2: group & 0xF == 0 ? octets + [UInt8(truncatingIfNeeded: group >> 4)] : nil
         default:
-            guard group & 0x3 == 0 else { return nil }
-            octets.append(UInt8(truncatingIfNeeded: group >> 10))
-            octets.append(UInt8(truncatingIfNeeded: group >> 2))
+            group & 0x3 == 0
+                ? octets + [UInt8(truncatingIfNeeded: group >> 10), UInt8(truncatingIfNeeded: group >> 2)]
+                : nil
         }
-        return octets
     }
 
     /// The encoding in one line, padded.

@@ -65,10 +65,11 @@ struct DocumentInspection {
         var next = unsafe element.pointee.nsDef
         while let declaration = unsafe next {
             count += 1
-            let uri = unsafe declaration.pointee.href.map { unsafe String(cString: $0) } ?? ""
-            let undeclared = unsafe uri.isEmpty && declaration.pointee.prefix == nil
-            guard undeclared || isAbsolute(uri) else {
-                throw ParseRefusal(.parse07, expected: "an absolute namespace name", found: uri)
+            let uri = unsafe declaration.pointee.href
+            let undeclared = unsafe xmlStrlen(uri) == 0 && declaration.pointee.prefix == nil
+            guard unsafe undeclared || isAbsolute(uri) else {
+                let found = unsafe uri.map { unsafe String(cString: $0) } ?? ""
+                throw ParseRefusal(.parse07, expected: "an absolute namespace name", found: found)
             }
             unsafe next = unsafe declaration.pointee.next
         }
@@ -76,15 +77,16 @@ struct DocumentInspection {
     }
 
     /// Whether `uri` begins with a scheme and goes on after it (RFC 3986, section 3.1).
-    private func isAbsolute(_ uri: String) -> Bool {
-        guard let colon = uri.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
-        let scheme = uri.utf8[..<colon]
-        guard let first = scheme.first, isLetter(first), uri.utf8.index(after: colon) != uri.utf8.endIndex
-        else {
-            return false
-        }
-        return scheme.allSatisfy {
-            isLetter($0) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
+    private func isAbsolute(_ uri: UnsafePointer<UInt8>?) -> Bool {
+        guard let uri = unsafe uri, unsafe isLetter(uri[0]) else { return false }
+        var index = 1
+        while true {
+            switch unsafe uri[index] {
+            case UInt8(ascii: ":"): return unsafe uri[index + 1] != 0
+            case 0x30...0x39, 0x2B, 0x2D, 0x2E: index += 1
+            case let byte where isLetter(byte): index += 1
+            default: return false
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What is refused on the bare octets, before the XML parser sees any of them.
 enum OctetInspection {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -15,7 +17,7 @@ enum OctetInspection {
         guard (try? UTF8Span(validating: octets.span)) != nil else {
             throw ParseRefusal(.parse03, expected: "UTF-8", found: "octets that are not UTF-8")
         }
-        guard !octets.contains(0) else {
+        guard firstIndex(of: 0, in: octets, from: 0) == nil else {
             throw ParseRefusal(.parse03, expected: "no NUL", found: "a NUL octet")
         }
         let start = octets.starts(with: byteOrderMark) ? byteOrderMark.count : 0
@@ -27,12 +29,8 @@ enum OctetInspection {
     private static func inspectMarkup(
         _ octets: [UInt8], from start: Int, limits: DocumentLimits
     ) throws(ParseRefusal) {
-        var index = start
-        while index + 1 < octets.count {
-            guard octets[index] == UInt8(ascii: "<") else {
-                index += 1
-                continue
-            }
+        var next = firstIndex(of: UInt8(ascii: "<"), in: octets, from: start)
+        while let index = next, index + 1 < octets.count {
             if octets[index + 1] == UInt8(ascii: "!") {
                 let rest = octets[(index + 2)...]
                 if rest.starts(with: "--".utf8) {
@@ -50,7 +48,18 @@ enum OctetInspection {
                     .parse08, expected: "no processing instruction",
                     found: "a processing instruction at octet \(index)")
             }
-            index += 2
+            next = firstIndex(of: UInt8(ascii: "<"), in: octets, from: index + 1)
+        }
+    }
+
+    private static func firstIndex(of byte: UInt8, in octets: [UInt8], from start: Int) -> Int? {
+        guard start < octets.count else { return nil }
+        // SAFETY: looks at no octet outside the array, which is not changed meanwhile.
+        return unsafe octets.withUnsafeBytes { bytes -> Int? in
+            guard let base = bytes.baseAddress,
+                let found = unsafe memchr(base + start, Int32(byte), bytes.count - start)
+            else { return nil }
+            return unsafe UnsafeRawPointer(found) - base
         }
     }
 

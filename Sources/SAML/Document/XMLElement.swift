@@ -31,8 +31,12 @@ enum TextContent: Equatable {
     // and strings do not change while it is alive, and every C string of libxml2 ends in NUL.
 
     /// Whether this is the element `name` of exactly that namespace.
-    func matches(_ name: XMLName) -> Bool {
-        guard let space = unsafe node.pointee.ns, let uri = unsafe space.pointee.href else { return false }
+    func matches(_ name: XMLName) -> Bool { unsafe Self.matches(node, name) }
+
+    private static func matches(_ node: xmlNodePtr, _ name: XMLName) -> Bool {
+        guard unsafe node.pointee.type == XML_ELEMENT_NODE, let space = unsafe node.pointee.ns,
+            let uri = unsafe space.pointee.href
+        else { return false }
         return unsafe xmlStrEqual(node.pointee.name, name.local.utf8Start) == 1
             && xmlStrEqual(uri, name.namespace.utf8Start) == 1
     }
@@ -57,7 +61,17 @@ enum TextContent: Equatable {
     }
 
     /// The child elements called `name`.
-    func children(_ name: XMLName) -> [XMLElement] { children.filter { $0.matches(name) } }
+    func children(_ name: XMLName) -> [XMLElement] {
+        var found: [XMLElement] = []
+        var next = unsafe node.pointee.children
+        while let child = unsafe next {
+            if unsafe Self.matches(child, name) {
+                found.append(unsafe XMLElement(node: child, document: document))
+            }
+            unsafe next = unsafe child.pointee.next
+        }
+        return found
+    }
 
     /// The only child called `name`; `nil` when there is none or more than one.
     func onlyChild(_ name: XMLName) -> XMLElement? {
@@ -78,13 +92,12 @@ enum TextContent: Equatable {
         var found: [XMLElement] = []
         var next = unsafe node.pointee.children
         while let here = unsafe next {
-            if unsafe here.pointee.type == XML_ELEMENT_NODE {
-                let element = unsafe XMLElement(node: here, document: document)
-                if element.matches(name) { found.append(element) }
-                if let child = unsafe here.pointee.children {
-                    unsafe next = unsafe child
-                    continue
-                }
+            if unsafe Self.matches(here, name) {
+                found.append(unsafe XMLElement(node: here, document: document))
+            }
+            if unsafe here.pointee.type == XML_ELEMENT_NODE, let child = unsafe here.pointee.children {
+                unsafe next = unsafe child
+                continue
             }
             var up = unsafe here
             while unsafe up.pointee.next == nil, unsafe up != node { unsafe up = unsafe up.pointee.parent }

@@ -34,7 +34,7 @@ public struct Certificate: Sendable, Equatable {
         let blocks = text.split(separator: "-----BEGIN CERTIFICATE-----", omittingEmptySubsequences: false)
         guard blocks.count == 2 else { throw .notPEM }
         let parts = blocks[1].split(separator: "-----END CERTIFICATE-----", omittingEmptySubsequences: false)
-        guard parts.count == 2, let der = Base64.decode(parts[0].utf8), !der.isEmpty else { throw .notPEM }
+        guard parts.count == 2, let der = Base64.decode(String(parts[0])), !der.isEmpty else { throw .notPEM }
         return der
     }
 }

@@ -103,7 +103,7 @@ public struct IdentityProviderMetadata: Sendable {
     }
 
     private static func certificate(_ element: XMLElement) throws(MetadataError) -> Certificate {
-        guard let der = element.content.value.flatMap({ Base64.decode($0.utf8) }) else {
+        guard let der = element.content.value.flatMap({ Base64.decode($0) }) else {
             throw MetadataError(.meta07, expected: "a certificate in base64", found: "something else")
         }
         do throws(CertificateError) {

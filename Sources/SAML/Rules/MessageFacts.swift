@@ -31,10 +31,15 @@ struct AssertionFacts {
     let assertion: AssertionReading
 
     /// The bearer confirmation that decides: the first that holds in every respect, else the first there is.
-    var confirmation: AssertionReading.Confirmation? {
+    let confirmation: AssertionReading.Confirmation?
+
+    init(message: MessageFacts, assertion: AssertionReading) {
+        self.message = message
+        self.assertion = assertion
         let bearers = assertion.confirmations.prefix(Self.confirmationLimit).filter(\.isBearer)
-        return bearers.first { bearer in
-            ConfirmationRules.list.allSatisfy { $0.check((message, bearer)).status != .fail }
-        } ?? bearers.first
+        confirmation =
+            bearers.first { bearer in
+                ConfirmationRules.list.allSatisfy { $0.check((message, bearer)).status != .fail }
+            } ?? bearers.first
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The NID family: what may be the name of a person.
+/// The NID family: what may be the name of a person. A name is shown only where it is wrong, for a message
+/// that is refused by another rule has no name to show.
 enum NameIDRules {
     /// Characters a name may have.
     static let maximumLength = 256
@@ -16,10 +17,8 @@ enum NameIDRules {
             guard let value = name.content.value, let first = value.unicodeScalars.first,
                 let last = value.unicodeScalars.last
             else { return .fail(expected: "a name", found: "nothing") }
-            return .that(
-                !first.properties.isWhitespace && !last.properties.isWhitespace,
-                expected: "no white space around",
-                found: value)
+            let isTrimmed = !first.properties.isWhitespace && !last.properties.isWhitespace
+            return isTrimmed ? .pass : .fail(expected: "no white space around", found: value)
         },
         Rule(.nid03, "NameID is at most \(maximumLength) visible characters in NFC") { name in
             guard let value = name.content.value else { return .fail(expected: "a name", found: "nothing") }
@@ -27,12 +26,12 @@ enum NameIDRules {
                 return .fail(
                     expected: "at most \(maximumLength) characters", found: "\(value.unicodeScalars.count)")
             }
-            if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return .pass(value) }
+            if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return .pass }
             guard value.unicodeScalars.allSatisfy(isVisible) else {
                 return .fail(expected: "no control, format or unassigned characters", found: value)
             }
-            return .that(
-                sameBytes(value, value.precomposedStringWithCanonicalMapping), expected: "NFC", found: value)
+            let isComposed = sameBytes(value, value.precomposedStringWithCanonicalMapping)
+            return isComposed ? .pass : .fail(expected: "NFC", found: value)
         },
     ]
 

@@ -78,12 +78,12 @@ struct Finding {
 /// Whether two identifiers are the same bytes. `String ==` would also accept canonically equivalent
 /// spellings.
 func sameBytes(_ left: String, _ right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
+    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
 }
 
 /// `value` with everything that could disturb a terminal or forge a log line spelled out, at most 512
 /// characters.
-func printable(_ value: String) -> String {
+public func printable(_ value: String) -> String {
     if value.utf8.count <= 512, value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return value }
     var shown = ""
     var count = 0

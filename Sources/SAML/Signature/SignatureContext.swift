@@ -26,7 +26,7 @@ import CXMLSec
     // SAFETY, for all of this type: `context` is this value's own, used by one thread; xmlsec owns the key's
     // duplicate as soon as it is set; transform classes are constants of xmlsec.
 
-    init?(key: PublicKey, algorithm: SignatureAlgorithm) {
+    init?(key: PublicKey, signature: SignatureAlgorithm, digest: DigestAlgorithm) {
         guard let context = unsafe xmlSecDSigCtxCreate(nil) else { return nil }
         unsafe context.pointee.flags = UInt32(
             XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES | XMLSEC_DSIG_FLAGS_STORE_SIGNATURE
@@ -34,7 +34,7 @@ import CXMLSec
         unsafe context.pointee.enabledReferenceUris = xmlSecTransformUriType(
             xmlSecTransformUriTypeSameDocument)
         unsafe context.pointee.signKey = unsafe key.duplicate()
-        guard unsafe context.pointee.signKey != nil, unsafe Self.allowTransforms(context, for: algorithm)
+        guard unsafe context.pointee.signKey != nil, unsafe Self.allow(signature, digest, in: context)
         else {
             unsafe xmlSecDSigCtxDestroy(context)
             return nil
@@ -44,17 +44,16 @@ import CXMLSec
 
     deinit { unsafe xmlSecDSigCtxDestroy(context) }
 
-    private static func allowTransforms(_ context: xmlSecDSigCtxPtr, for algorithm: SignatureAlgorithm)
-        -> Bool
-    {
-        let ofSignature = unsafe [xmlSecTransformExclC14NGetKlass(), algorithm.transform]
-        let ofReference =
-            unsafe [xmlSecTransformExclC14NGetKlass(), xmlSecTransformEnvelopedGetKlass()]
-            + DigestAlgorithm.allCases.map { unsafe $0.transform }
-        return unsafe ofSignature.allSatisfy {
-            unsafe xmlSecDSigCtxEnableSignatureTransform(context, $0) == 0
-        }
-            && ofReference.allSatisfy { unsafe xmlSecDSigCtxEnableReferenceTransform(context, $0) == 0 }
+    private static func allow(
+        _ signature: SignatureAlgorithm, _ digest: DigestAlgorithm, in context: xmlSecDSigCtxPtr
+    ) -> Bool {
+        let canonical = unsafe xmlSecTransformExclC14NGetKlass()
+        let enveloped = unsafe xmlSecTransformEnvelopedGetKlass()
+        return unsafe xmlSecDSigCtxEnableSignatureTransform(context, canonical) == 0
+            && xmlSecDSigCtxEnableSignatureTransform(context, signature.transform) == 0
+            && xmlSecDSigCtxEnableReferenceTransform(context, canonical) == 0
+            && xmlSecDSigCtxEnableReferenceTransform(context, enveloped) == 0
+            && xmlSecDSigCtxEnableReferenceTransform(context, digest.transform) == 0
     }
 
     /// Verifies `signature`. The signed element's ID must be registered with its document.

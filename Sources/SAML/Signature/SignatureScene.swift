@@ -5,21 +5,19 @@ struct SignatureScene {
         let signature: XMLElement
         /// The element that this signature must cover: its parent.
         let target: XMLElement
-        let signedInfo: XMLElement?
         let parts: SignedInfoParts?
 
         init?(_ signature: XMLElement) {
             guard let parent = signature.parent else { return nil }
             self.signature = signature
             target = parent
-            signedInfo = signature.onlyChild(SignatureName.signedInfo)
-            parts = signedInfo.map(SignedInfoParts.init)
+            parts = signature.onlyChild(SignatureName.signedInfo).map(SignedInfoParts.init)
         }
 
         /// The decoded signature value.
         var value: [UInt8]? {
             signature.onlyChild(SignatureName.signatureValue)?.content.value.flatMap {
-                Base64.decode($0.utf8)
+                Base64.decode($0)
             }
         }
     }

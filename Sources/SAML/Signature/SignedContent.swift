@@ -13,13 +13,16 @@ struct SignedContent {
     static func verify(
         _ entry: SignatureScene.Entry, keys: [SigningKey], limits: DocumentLimits
     ) -> Result<SignedContent, SignatureFailure> {
-        guard let element = entry.signedInfo, let posted = SignedInfo(element),
+        guard let posted = entry.parts.flatMap(SignedInfo.init),
             entry.target.attribute("ID") == posted.target, entry.target.document.registerID(of: entry.target)
         else { return .failure(.shape) }
         let fitting = keys.filter { posted.signature.fits($0.publicKey.kind) }
         guard !fitting.isEmpty else { return .failure(.noFittingKey) }
         for key in fitting {
-            guard let context = SignatureContext(key: key.publicKey, algorithm: posted.signature) else {
+            guard
+                let context = SignatureContext(
+                    key: key.publicKey, signature: posted.signature, digest: posted.digest)
+            else {
                 return .failure(.unprocessable)
             }
             switch context.verify(entry.signature) {
@@ -40,7 +43,8 @@ struct SignedContent {
         guard !content.isEmpty, !signedInfo.isEmpty else { return .failure(.noOctets) }
         do throws(ParseRefusal) {
             let root = try XMLDocument.parse(signedInfo, limits: limits).root
-            guard root.matches(SignatureName.signedInfo), let signed = SignedInfo(root), signed == posted
+            guard root.matches(SignatureName.signedInfo), let signed = SignedInfo(SignedInfoParts(root)),
+                signed == posted
             else {
                 return .failure(.otherSignedInfo)
             }

@@ -11,9 +11,8 @@ struct SignedInfo: Equatable {
     let canonicalizationPrefixes: [String]
     let transformPrefixes: [String]
 
-    /// Reads `element`, or nothing unless every structural rule of a signature holds for it.
-    init?(_ element: XMLElement) {
-        let parts = SignedInfoParts(element)
+    /// Takes what `parts` say, or nothing unless every structural rule of a signature holds for them.
+    init?(_ parts: SignedInfoParts) {
         guard let canonicalization = parts.canonicalization, let method = parts.method,
             let reference = parts.reference, let uri = reference.uri, uri.utf8.first == UInt8(ascii: "#"),
             let algorithm = SignatureAlgorithm(rawValue: method),
@@ -85,7 +84,7 @@ struct SignedInfoParts {
             let read = list.compactMap { $0.matches(SignatureName.transform) ? Algorithm($0) : nil }
             transforms = read.count == list.count ? read : nil
             digestMethod = children[1].children.isEmpty ? children[1].attribute("Algorithm") : nil
-            digestValue = children[2].content.value.flatMap { Base64.decode($0.utf8) }
+            digestValue = children[2].content.value.flatMap { Base64.decode($0) }
         }
     }
 

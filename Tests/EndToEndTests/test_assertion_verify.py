@@ -1,0 +1,115 @@
+"""`gatehouse assertion verify` on responses that real products sent: verdict, reason, JSON and exit status."""
+import json
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+from World.gatehouse import PROGRAM, CommandLine
+
+SAMPLES = pathlib.Path(__file__).parent.parent / "SAMLTests" / "Fixtures" / "samples"
+RESPONSE = SAMPLES / "idp-simplesamlphp.default.fast.b64"
+REQUEST = "ONELOGIN_0dfea98f21a5a98ee46375b0e6e34f74bb6cb586"
+AT = "2026-11-20T17:58:20Z"
+gatehouse = CommandLine()
+
+
+def arguments(**changes):
+    """The arguments under which the sample is accepted, with changes; None leaves one out."""
+    options = {
+        "response": RESPONSE, "idp-metadata": SAMPLES / "idp-simplesamlphp.metadata.xml",
+        "sp-entity-id": "http://127.0.0.1:18080/saml/sp", "acs-url": "http://127.0.0.1:18080/saml/acs",
+        "request-id": REQUEST, "at": AT, **{name.replace("_", "-"): value for name, value in changes.items()}}
+    words = [word for name, value in options.items() if value is not None for word in (f"--{name}", str(value))]
+    return ["assertion", "verify", *words]
+
+
+def verdict(**changes):
+    result = gatehouse.attempt(*arguments(**changes), "--json")
+    report = json.loads(result.stdout)
+    assert result.returncode == (0 if report["verdict"] == "accepted" else 1)
+    return report
+
+
+def certificate(folder):
+    """The identity provider's certificate, as a PEM file."""
+    body = re.search("X509Certificate>([^<]+)<", (SAMPLES / "idp-simplesamlphp.metadata.xml").read_text()).group(1)
+    path = folder / "idp.pem"
+    path.write_text(f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
+    return path
+
+
+def test_good_response_is_accepted_and_its_identity_shown():
+    report = verdict()
+
+    assert report["reason"] is None
+    assert report["identity"]["nameId"] == "alice@example.com"
+    assert report["identity"]["attributes"]["groups"] == ["staff", "admins"]
+    assert report["identity"]["authnInstant"] == "2026-11-20T17:58:14Z"
+    assert {rule["status"] for rule in report["rules"]} == {"pass", "notApplicable"}
+
+
+def test_certificate_does_as_well_as_metadata(tmp_path):
+    issuer = "http://127.0.0.1:18081/simplesaml/saml2/idp/metadata.php"
+    assert verdict(idp_metadata=None, idp_entity_id=issuer, idp_cert=certificate(tmp_path))["verdict"] == "accepted"
+
+
+@pytest.mark.parametrize("reason, changes", [
+    ("RESP-02", {"at": "2026-11-20T18:30:00Z"}),
+    ("RESP-06", {"request_id": "_other"}),
+    ("RESP-04", {"acs_url": "http://127.0.0.1:18080/saml/acs2"}),
+    ("ASRT-11", {"sp_entity_id": "http://127.0.0.1:18080/saml"}),
+    ("SIG-16", {"response": SAMPLES / "idp-pysaml2.default.fast.b64"}),
+    ("ENC-07", {"response": SAMPLES / "idp-simplesamlphp.encrypted.fast.b64"}),
+])
+def test_refused_response_names_the_rule_and_no_identity(reason, changes):
+    report = verdict(**changes)
+
+    assert report["reason"] == reason
+    assert report["identity"] is None
+    failed = next(rule for rule in report["rules"] if rule["status"] == "fail")
+    assert failed["code"] == reason
+    assert failed["expected"] and failed["found"]
+
+
+def test_response_whose_request_nobody_named_is_accepted_with_a_warning():
+    report = verdict(request_id=None)
+
+    assert report["verdict"] == "accepted"
+    assert [rule["code"] for rule in report["rules"] if rule["status"] == "warn"] == ["RESP-06", "ASRT-08"]
+
+
+def test_checklist_for_people_has_no_colour_in_a_pipe():
+    result = gatehouse.attempt(*arguments(acs_url="http://127.0.0.1:18080/other"))
+
+    assert result.returncode == 1
+    assert "\x1b" not in result.stdout
+    assert "expected  http://127.0.0.1:18080/other" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("Rejected: RESP-04")
+    assert "alice" not in result.stdout
+
+
+def test_response_comes_from_standard_input():
+    with RESPONSE.open() as response:
+        result = subprocess.run([PROGRAM, *arguments(response="-")], stdin=response, capture_output=True, text=True,
+                                timeout=60)
+    assert result.returncode == 0
+
+
+@pytest.mark.parametrize("changes", [
+    {"idp_metadata": None}, {"idp_entity_id": "x"}, {"acs_url": None}, {"at": "yesterday"}, {"skew": "301s"},
+])
+def test_wrong_usage_is_told_apart(changes):
+    result = gatehouse.attempt(*arguments(**changes))
+
+    assert result.returncode == 2
+    assert result.stderr
+
+
+@pytest.mark.parametrize("changes", [{"response": "/nonexistent"}, {"idp_metadata": RESPONSE}])
+def test_file_that_cannot_be_used_is_told_apart(changes):
+    result = gatehouse.attempt(*arguments(**changes))
+
+    assert result.returncode == 3
+    assert result.stderr
