@@ -23,8 +23,10 @@ def test_local_account_logs_in_while_gatehouse_is_down(world, method):
     assert log_in("localuser", LOCAL_PASSWORD, method=method).admitted
 
 
-def test_local_account_logs_in_while_the_store_is_gone(world):
+@pytest.mark.parametrize("account", ["localuser", "olivia"])
+def test_local_account_logs_in_while_the_store_is_gone_and_the_log_says_so(world, account):
     world.services.stop()
     world.spoil_store()
 
-    assert log_in("localuser", LOCAL_PASSWORD).admitted
+    assert log_in(account, LOCAL_PASSWORD).admitted
+    assert world.log.wait_for(f"pam_gatehouse.*{account}.*store", world.here)

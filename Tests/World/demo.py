@@ -66,7 +66,7 @@ def main():
         world.start()
         host.offer("sign-in", "World.sign_in")
         if arguments.perform:
-            perform(world)
+            perform()
             return
     except NotReady as problem:
         sys.exit(f"demo: {problem}")

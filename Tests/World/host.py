@@ -36,7 +36,7 @@ def prepare():
     os.chown("/home/guest", GUEST_UID, GUEST_UID)
     shutil.rmtree("/etc/update-motd.d", ignore_errors=True)
     write("/etc/motd", "")
-    write("/etc/ssh/ssh_config", "Host *\n  NoHostAuthenticationForLocalhost yes\n  LogLevel ERROR\n")
+    write("/etc/ssh/ssh_config", "Host *\n  NoHostAuthenticationForLocalhost yes\n  NumberOfPasswordPrompts 1\n")
     write("/etc/nsswitch.conf", "passwd: files systemd\ngroup: files systemd\nshadow: files systemd\nhosts: files\n"
           "protocols: files\nservices: files\n")
     write("/etc/hosts", "127.0.0.1 localhost demo\n")

@@ -18,7 +18,8 @@ def main():
     program = sys.argv[1:] or ["bash", "--norc"]
     environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
                    "LANG": "C.UTF-8", "TERM": os.environ.get("TERM", "dumb"), "PS1": r"\u@\h:\w\$ "}
-    words = ["nsenter", "--target", str(peer), "--mount", "--uts", "--pid", "--root", "--wd=/root", "--", *program]
+    words = ["nsenter", "--target", str(peer), "--mount", "--uts", "--pid", "--root", "--wd",
+             "--", "env", "--chdir=/root", *program]
     try:
         os.execvpe("nsenter", words, environment)
     except OSError as problem:

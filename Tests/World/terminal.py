@@ -41,8 +41,8 @@ class Outcome:
 def ssh_command(login, *options):
     """The command line of a plain OpenSSH client that ignores the machine's own ssh settings."""
     words = ["ssh", "-F", "none", "-p", str(sshd.PORT)]
-    for option in options + ("PubkeyAuthentication=no", "NumberOfPasswordPrompts=1", "StrictHostKeyChecking=no",
-                             "UserKnownHostsFile=/dev/null", "LogLevel=ERROR"):
+    for option in options + ("PubkeyAuthentication=no", "NumberOfPasswordPrompts=1",
+                             "NoHostAuthenticationForLocalhost=yes"):
         words += ["-o", option]
     return words + [f"{login}@{sshd.ADDRESS}"]
 
