@@ -74,3 +74,10 @@ def test_status_shows_switches_domain_and_identity_provider(world):
 
     for word in (DOMAIN, "verified", "JIT", "SSO"):
         assert word.lower() in text.lower()
+
+
+def test_postback_url_and_metadata_are_what_the_identity_provider_was_given(world):
+    assert world.gatehouse("postback-url").strip() == world.idp.postback_url
+    metadata = world.gatehouse("sp-metadata")
+    assert f'entityID="{world.idp.sp_entity_id}"' in metadata
+    assert f'Location="{world.idp.postback_url}"' in metadata

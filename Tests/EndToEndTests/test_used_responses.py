@@ -39,3 +39,16 @@ def test_link_that_was_never_given_out_leads_nowhere(world):
     page = Browser(ALICE).open("http://127.0.0.1:8443/s/" + "a" * 26)
 
     assert 400 <= page.status < 500
+
+
+def test_sign_in_does_not_outlive_the_helper(world):
+    terminal = Terminal("alice")
+    code = Browser(ALICE).sign_in(terminal.question().link).code
+    world.services.stop()
+    world.services.start()
+
+    terminal.answer(code)
+    while terminal.question() is not None:
+        terminal.answer(code)
+
+    assert not terminal.outcome().admitted
