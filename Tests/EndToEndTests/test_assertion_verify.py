@@ -13,6 +13,7 @@ RESPONSE = SAMPLES / "idp-simplesamlphp.default.fast.b64"
 REQUEST = "ONELOGIN_0dfea98f21a5a98ee46375b0e6e34f74bb6cb586"
 AT = "2026-11-20T17:58:20Z"
 gatehouse = CommandLine()
+pytestmark = pytest.mark.usefixtures("settled_world")   # installs the command
 
 
 def arguments(**changes):

@@ -67,6 +67,12 @@ struct IDP: AsyncParsableCommand {
             } catch {
                 throw .refused("\(metadata): \(error)")
             }
+            if let end = described.validUntil, end <= UnixTime.now.seconds {
+                throw .refused("\(metadata): was valid until \(UnixTime(seconds: end).iso8601). Get it anew.")
+            }
+            guard !described.wantsSignedRequests else {
+                throw .refused("\(metadata): wants signed requests, which Gatehouse does not send. Switch that off there.")
+            }
             guard let signInURL = described.singleSignOnURLs.redirect else {
                 throw .refused("\(metadata): offers no sign-in by HTTP-Redirect, the only one Gatehouse begins.")
             }
