@@ -1,6 +1,7 @@
 # make deps      installs the Debian packages of debian-packages.txt (root)
 # make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
-# make test      unit tests, then the end-to-end tests on real parts (root)
+# make test      unit tests, the shared objects' tests, then the end-to-end tests on real parts (root)
+# make bench     what the module costs a login, beside pam_permit and pam_unix (root)
 # make demo      a demonstration host to log in to (root); AUTO=1 performs the log-ins
 # make install   DESTDIR=… PREFIX=/usr; BUILD=debug installs what the tests build
 # make format    formats the Swift sources
@@ -13,7 +14,7 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit e2e test demo demo-shell install deps format
+.PHONY: build module unit abi bench e2e test demo demo-shell install deps format
 
 build: module
 	swift build -c release --product gatehouse
@@ -27,12 +28,23 @@ unit:
 	swift build --build-tests
 	swift test --skip-build
 
+# The shared objects as they are shipped, inside the real libpam and from C.
+SHIPPED = GATEHOUSE_MODULE=$(CURDIR)/$(MODULE_BUILD)/libpam_gatehouse.so \
+    GATEHOUSE_LIB=$(CURDIR)/$(MODULE_BUILD)/libGatehousePolicy.so
+
+abi: module
+	$(SHIPPED) Tests/World/enter /usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/ModuleABITests
+
+bench: module
+	$(SHIPPED) Tests/World/enter \
+	    /usr/bin/python3 -m pytest -q -s -p no:cacheprovider Tests/ModuleABITests/measure_module.py
+
 e2e: module
 	swift build --product gatehouse
 	Tests/World/enter $(addprefix --share ,$(GATEHOUSE_PICTURES)) \
 	    /usr/bin/python3 -m pytest -p no:cacheprovider Tests/EndToEndTests $(ONLY)
 
-test: unit e2e
+test: unit abi e2e
 
 demo: module
 	swift build --product gatehouse
