@@ -1,7 +1,8 @@
 internal import CPAM
 internal import Policy
 
-/// The account phase: is the member active, and does what they proved suffice? A public key is judged here alone.
+/// The account phase: is the member active, and does what they proved suffice? A public key is judged here
+/// alone.
 @_cdecl("pam_sm_acct_mgmt")
 public func pam_sm_acct_mgmt(
     _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32,

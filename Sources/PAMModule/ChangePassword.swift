@@ -1,6 +1,7 @@
 internal import CPAM
 
-/// The password phase: managed accounts have none to change; everybody else's is the next module's business, in both of its rounds.
+/// The password phase: managed accounts have none to change; everybody else's is the next module's business,
+/// in both of its rounds.
 @_cdecl("pam_sm_chauthtok")
 public func pam_sm_chauthtok(
     _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32,

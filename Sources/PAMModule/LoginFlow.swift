@@ -12,7 +12,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
     let patience: Int64
 
     /// How often a code is asked for, whatever the helper says.
-    private static var mostTries: Int { 3 }
+    private static var mostTries: UInt8 { 3 }
     /// Milliseconds for a report: nobody waits longer for the audit log.
     private static var reportPatience: Int64 { 500 }
 
@@ -70,7 +70,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
     private func askForCode(_ signIn: SignIn, _ account: Account, orPassword password: Decision?) -> Verdict {
         var question = TerminalText.signIn(
             signIn, login: visitor.login, host: host, orPassword: password != nil)
-        for _ in 0..<Self.mostTries {
+        for tries in (0..<Self.mostTries).reversed() {
             guard let answer = person.ask(question) else {
                 return unanswered(orPassword: password)
             }
@@ -94,7 +94,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
                     .notice, visitor.login.description + " signed in, reference " + signIn.reference.text)
                 return .granted
             case .wrongCode(let triesLeft) where triesLeft > 0:
-                question = TerminalText.again(triesLeft: triesLeft, orPassword: password != nil)
+                question = TerminalText.again(triesLeft: min(triesLeft, tries), orPassword: password != nil)
             case .wrongCode:
                 return tooManyTries(signIn)
             case .refused(let text, let reference):

@@ -6,10 +6,11 @@ struct ModuleOptions: Equatable {
     var socket = "/run/gatehouse/login.sock"
     /// `timeout=SECONDS`, 1 to 60: how long one exchange with the helper may take.
     var timeout: Int64 = 1
-    /// `store-failure=deny`: accounts of `/etc/passwd` are denied, too, while the store cannot be read. `local` is the default.
+    /// `store-failure=deny`: accounts of `/etc/passwd` are denied, too, while the store cannot be read.
+    /// `local` is the default.
     var deniesLocalOnStoreFailure = false
-    /// `account=status`: the account phase looks only whether a member is active. For programs that come to it without
-    /// having authenticated anybody, such as sudo within its grace time, or su called by root.
+    /// `account=status`: the account phase looks only whether a member is active. For programs that come to
+    /// it without having authenticated anybody, such as sudo within its grace time, or su called by root.
     var checksStatusOnly = false
     /// `debug`: logs every plan.
     var debug = false

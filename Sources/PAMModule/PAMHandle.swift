@@ -28,7 +28,8 @@ internal import Wire
 
     func ask(_ question: String) -> Answer? {
         var answer: UnsafeMutablePointer<CChar>?
-        // SAFETY: the question is a C string for the time of the call; libpam writes one pointer, which is ours.
+        // SAFETY: the question is a C string for the time of the call; libpam writes one pointer, which is
+        // ours.
         let result = unsafe question.withCString {
             unsafe gh_pam_prompt(handle, PAM_PROMPT_ECHO_ON, &answer, $0)
         }
@@ -79,7 +80,8 @@ internal import Wire
     /// What authenticate left on this handle.
     var proof: Proof? {
         var value: UnsafeRawPointer?
-        // SAFETY: the name is a C string that lives for ever. The value is a number in the place of a pointer, never followed.
+        // SAFETY: the name is a C string that lives for ever. The value is a number in the place of a
+        // pointer, never followed.
         let result = unsafe pam_get_data(
             handle, UnsafeRawPointer(Self.proofName.utf8Start).assumingMemoryBound(to: CChar.self), &value)
         guard result == PAM_SUCCESS else { return nil }
@@ -98,7 +100,8 @@ internal import Wire
 
     private func say(_ style: Int32, _ text: String) {
         var answer: UnsafeMutablePointer<CChar>?
-        // SAFETY: the text is a C string for the time of the call; an answer, which none is due, is ours to free.
+        // SAFETY: the text is a C string for the time of the call; an answer, which none is due, is ours to
+        // free.
         unsafe text.withCString { _ = unsafe gh_pam_prompt(handle, style, &answer, $0) }
         unsafe free(answer)
     }

@@ -1,6 +1,7 @@
 internal import CPAM
 
-/// The file that local accounts are in. Read as a file: the name service knows other accounts, too, and may hang.
+/// The file that local accounts are in. Read as a file: the name service knows other accounts, too, and may
+/// hang.
 enum PasswordFile {
     /// Whether the file has an entry of that name; nil when it cannot be read.
     static func contains(_ login: [UInt8], path: String = "/etc/passwd") -> Bool? {

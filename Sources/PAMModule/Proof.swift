@@ -1,6 +1,7 @@
 internal import Policy
 
-/// What authenticate left this handle with, for the account phase. No value: it never ran, as with a public key.
+/// What authenticate left this handle with, for the account phase. No value: it never ran, as with a public
+/// key.
 enum Proof: Int {
     /// The person has signed in.
     case sso = 0x53

@@ -1,7 +1,8 @@
 internal import CPAM
 
-/// The credentials phase has nothing to set. It answers yes for people who sign in here, because a stack in which
-/// nobody does counts as a refusal; sshd calls it in another process than authenticate, so their uid has to tell.
+/// The credentials phase has nothing to set. It answers yes for people who sign in here, because a stack in
+/// which nobody does counts as a refusal; sshd calls it in another process than authenticate, so their uid
+/// has to tell.
 @_cdecl("pam_sm_setcred")
 public func pam_sm_setcred(
     _ handle: OpaquePointer?, _ flags: Int32, _ count: Int32,

@@ -13,7 +13,8 @@ enum TerminalText {
     static let tooManyTries = "That code is not right. Begin again."
     static let noPasswordToChange = "This account has no password: it signs in by single sign-on."
 
-    /// The one question of a sign-in. It begins on a new line, because ssh puts `(user@host) ` in front of it.
+    /// The one question of a sign-in. It begins on a new line, because ssh puts `(user@host) ` in front of
+    /// it.
     static func signIn(_ signIn: SignIn, login: LoginName, host: String, orPassword: Bool) -> String {
         "\nSingle sign-on\n"
             + "  Account    " + login.description + "\n"

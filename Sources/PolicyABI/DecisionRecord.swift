@@ -1,6 +1,7 @@
 internal import Policy
 
-/// `struct gatehouse_decision` of gatehouse.h, in the caller's memory: two 32-bit numbers and 256 bytes of text.
+/// `struct gatehouse_decision` of gatehouse.h, in the caller's memory: two 32-bit numbers and 256 bytes of
+/// text.
 enum DecisionRecord {
     private static let messageSize = 256
     private static let rowOffset = 4

@@ -7,7 +7,8 @@ public enum Reply: Equatable, Sendable {
     ///   - url: of its page, 1 to 2048 bytes, ASCII.
     ///   - expiresIn: how long it waits, in seconds.
     case started(reference: [UInt8], url: [UInt8], expiresIn: UInt32)
-    /// Yes: the person of this account has signed in. The module compares the account with the one it asked for.
+    /// Yes: the person of this account has signed in. The module compares the account with the one it asked
+    /// for.
     case granted(Account)
     /// The code is not right; so many more may be tried.
     case wrongCode(triesLeft: UInt8)

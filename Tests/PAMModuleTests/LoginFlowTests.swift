@@ -67,7 +67,7 @@ import Wire
         let helper = ScriptedHelper(
             [.success(Sample.started)] + Array(repeating: .success(.wrongCode(triesLeft: 9)), count: 9))
         #expect(try run(Sample.facts(Sample.member), person, helper) == .wrongCode)
-        #expect(person.questions.count == 3)
+        #expect(person.questions.count == 3 && person.questions[1].contains("2 tries left"))
     }
 
     @Test func enterIsNoCode() throws {

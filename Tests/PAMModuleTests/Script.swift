@@ -30,7 +30,8 @@ final class ScriptedPerson: Conversation {
     }
 }
 
-/// A helper that answers from a list, and keeps what was asked. Beyond the list it times out. Reports are noted.
+/// A helper that answers from a list, and keeps what was asked. Beyond the list it times out. Reports are
+/// noted.
 final class ScriptedHelper: SignInService {
     private var replies: [Result<Reply, HelperError>]
     private(set) var requests: [Request] = []
@@ -66,7 +67,8 @@ enum Sample {
             origin: Origin(service: Array("sshd".utf8), remoteHost: Array("203.0.113.7".utf8), terminal: []))
     }
 
-    /// An organisation that requires SSO, has a verified domain, and an identity provider unless told otherwise.
+    /// An organisation that requires SSO, has a verified domain, and an identity provider unless told
+    /// otherwise.
     static func facts(_ subject: Subject, required: Bool = true, hasProvider: Bool = true) throws -> Facts {
         var facts = Facts(subject: subject, now: now)
         facts.ssoRequired = required
