@@ -16,7 +16,7 @@ public enum Message {
         case .notAMember:
             "You are not a member here. Ask for an invitation."
         case .passwordFallback:
-            "Password accepted because " + faultText(decision.reason) + "."
+            "A password is accepted because " + faultText(decision.reason) + "."
         case .passwordRefused:
             "Passwords are off: single sign-on is required. Ask an owner if it fails."
         case .keyStale:

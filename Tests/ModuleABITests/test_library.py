@@ -54,7 +54,7 @@ def test_decides_as_the_table_says(abi, store):
     assert abi(store.path, "root", 0, 1, PASSWORD)[:2] == ("ignore", "1")
     store.break_sso()
     assert abi(store.path, "owner", OWNER, 1, PASSWORD) == (
-        "ignore", "14", "Password accepted because no identity provider is configured.")
+        "ignore", "14", "A password is accepted because no identity provider is configured.")
 
 
 def test_without_a_store_only_the_hosts_own_accounts_are_ignored(abi):

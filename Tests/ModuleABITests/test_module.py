@@ -239,7 +239,7 @@ def test_an_owner_falls_back_to_the_password_and_is_told_why(login, store):
     with Helper(login.socket) as helper:
         result = login("owner")
     assert result.codes == [IGNORED]
-    assert result.messages == [("info", "Password accepted because no identity provider is configured.")]
+    assert result.messages == [("info", "A password is accepted because no identity provider is configured.")]
     assert helper.reports == [[b"owner", OWNER, b"own", b"203.0.113.7", b"ssh", 14, 0x49474E52]]
 
 

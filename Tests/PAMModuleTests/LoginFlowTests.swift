@@ -34,7 +34,7 @@ import Wire
     @Test func anOwnerIsLeftToThePasswordAndToldWhy() throws {
         let (person, helper) = (ScriptedPerson(), ScriptedHelper())
         #expect(try run(Sample.facts(Sample.owner, hasProvider: false), person, helper) == .ignored)
-        #expect(person.informed == ["Password accepted because no identity provider is configured."])
+        #expect(person.informed == ["A password is accepted because no identity provider is configured."])
         #expect(helper.requests.isEmpty && helper.reports == [14])
     }
 

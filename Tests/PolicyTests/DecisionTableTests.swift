@@ -114,7 +114,7 @@ import Testing
                 spoil(&facts)
                 let decision = decide(facts, method: .password)
                 #expect(decision == Decision(.passwordFallback, .ignore, .fault(fault)))
-                #expect(Message.beforeProof(decision) == "Password accepted because \(Message.text(fault)).")
+                #expect(Message.beforeProof(decision) == "A password is accepted because \(Message.text(fault)).")
             }
         }
     }
