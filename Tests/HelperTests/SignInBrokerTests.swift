@@ -12,23 +12,33 @@ struct SignInBrokerTests {
         let code = try await scene.signIn(token)
         #expect(try scene.members == ["alice", "owner"])
         #expect(try await scene.redeem(token, code) == .granted(try scene.account("alice")))
-        guard case .refused = try await scene.redeem(token, code) else { Issue.record("granted twice"); return }
-        #expect(try scene.audit.map { [$0.event, $0.subject, $0.outcome, $0.rule] } == [
-            ["member.add", "alice@example.com", "changed", "row 9"], ["login", "alice", "allowed", "row 9"],
-        ])
+        guard case .refused = try await scene.redeem(token, code) else {
+            Issue.record("granted twice"); return
+        }
+        #expect(
+            try scene.audit.map { [$0.event, $0.subject, $0.outcome, $0.rule] } == [
+                ["member.add", "alice@example.com", "changed", "row 9"],
+                ["login", "alice", "allowed", "row 9"],
+            ])
     }
 
-    @Test func `the code is taken in small letters, without its hyphen, and with letters for digits`() async throws {
+    @Test func `the code is taken in small letters, without its hyphen, and with letters for digits`()
+        async throws
+    {
         let scene = try Scene()
         let token = try await scene.begin()
         let code = try await scene.signIn(token)
-        let typed = " " + code.lowercased().replacing("-", with: "").replacing("0", with: "O").replacing("1", with: "l")
+        let typed =
+            " "
+            + code.lowercased().replacing("-", with: "").replacing("0", with: "O").replacing("1", with: "l")
         #expect(try await scene.redeem(token, typed) == .granted(try scene.account("alice")))
     }
 
     @Test func `a sign-in is over after ten minutes, at each of its steps`() async throws {
         let scene = try Scene()
-        let (unopened, atProvider, proven) = (try await scene.begin(), try await scene.begin(), try await scene.begin())
+        let (unopened, atProvider, proven) = (
+            try await scene.begin(), try await scene.begin(), try await scene.begin()
+        )
         let (cookie, relayState) = try await scene.depart(atProvider)
         let code = try await scene.signIn(proven)
         scene.clock.advance(600)
@@ -37,7 +47,9 @@ struct SignInBrokerTests {
         await #expect(throws: Refusal.self) {
             try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
         }
-        guard case .refused = try await scene.redeem(proven, code) else { Issue.record("granted late"); return }
+        guard case .refused = try await scene.redeem(proven, code) else {
+            Issue.record("granted late"); return
+        }
     }
 
     @Test func `three wrong codes end the sign-in, and the right one comes too late`() async throws {
@@ -46,7 +58,9 @@ struct SignInBrokerTests {
         let code = try await scene.signIn(token)
         #expect(try await scene.redeem(token, "0000-0000") == .wrongCode(triesLeft: 2))
         #expect(try await scene.redeem(token, "") == .wrongCode(triesLeft: 1))
-        guard case .refused = try await scene.redeem(token, "XXXX") else { Issue.record("a fourth try"); return }
+        guard case .refused = try await scene.redeem(token, "XXXX") else {
+            Issue.record("a fourth try"); return
+        }
         guard case .refused = try await scene.redeem(token, code) else { Issue.record("granted"); return }
         let last = try #require(try scene.audit.last)
         #expect(last.outcome == "denied" && last.detail.contains("wrong code 3 times"))
@@ -62,7 +76,9 @@ struct SignInBrokerTests {
         let scene = try Scene()
         let token = try await scene.begin()
         let code = try await scene.signIn(token)
-        guard case .refused = try await scene.redeem(token, code, as: "bob") else { Issue.record("granted"); return }
+        guard case .refused = try await scene.redeem(token, code, as: "bob") else {
+            Issue.record("granted"); return
+        }
         let sameName = Account(login: [UInt8]("alice".utf8), uid: 0)
         let reply = await scene.broker.redeem(
             reference: [UInt8](token.reference.utf8), code: [UInt8](code.utf8), for: sameName)
@@ -75,7 +91,8 @@ struct SignInBrokerTests {
         let token = try await scene.begin()
         let (cookie, relayState) = try await scene.depart(token)
         await #expect(throws: Refusal.self) {
-            try await scene.broker.receive(PostbackForm(response: [UInt8]("junk".utf8), relayState: relayState))
+            try await scene.broker.receive(
+                PostbackForm(response: [UInt8]("junk".utf8), relayState: relayState))
         }
         await #expect(throws: Refusal.self) {
             try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
@@ -165,7 +182,9 @@ struct SignInBrokerTests {
         _ = try await scene.broker.code(of: token, cookie: cookie)
     }
 
-    @Test func `a second browser cannot take over, the first may go again and gets a new request`() async throws {
+    @Test func `a second browser cannot take over, the first may go again and gets a new request`()
+        async throws
+    {
         let scene = try Scene()
         let token = try await scene.begin()
         let (cookie, first) = try await scene.depart(token)
