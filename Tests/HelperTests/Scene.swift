@@ -16,6 +16,8 @@ final class Scene: Sendable {
     let clock: Clock
     let host = HostIdentity(name: "build7", baseURL: "https://login.example.com")
     let random: RandomSource
+    /// What happens while a response is looked at.
+    let meanwhile = Meanwhile()
     private let directory: URL
 
     init(
@@ -37,8 +39,8 @@ final class Scene: Sendable {
             return .named(login, home: "/home/" + login.description, shell: "/bin/sh")
         }
         broker = SignInBroker(
-            ledger: ledger, serviceProvider: .pretended, host: host, limits: limits, clock: { clock.now },
-            random: random,
+            ledger: ledger, serviceProvider: .pretended(meanwhile), host: host, limits: limits,
+            clock: { clock.now }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -165,23 +167,34 @@ final class Counter: Sendable {
     }
 }
 
+/// Something that happens while a response is looked at.
+final class Meanwhile: Sendable {
+    private let what = Mutex<(@Sendable () async -> Void)?>(nil)
+    func when(_ what: @escaping @Sendable () async -> Void) { self.what.withLock { $0 = what } }
+    func happen() async { await what.withLock { $0 }?() }
+}
+
 extension ServiceProvider {
-    static let pretended = ServiceProvider(
-        request: { (provider, relayState, _) throws(Rejection) in
-            Departure(requestID: "_" + relayState, location: provider.signInURL + "?RelayState=" + relayState)
-        },
-        check: { (response, requestID, _, now) async throws(Rejection) in
-            let words = String(decoding: response, as: UTF8.self).split(separator: " ").map(String.init)
-            guard words.count == 3, words[1] == requestID else {
-                throw Rejection(rule: "RESP-06", detail: "expected \(requestID)")
-            }
-            guard let person = try? Scene.person(words[0]) else {
-                throw Rejection(rule: "ATTR-06", detail: words[0])
-            }
-            return Arrival(
-                person: person,
-                used: UsedAssertion(
-                    responseID: "r" + words[2], assertionID: "a" + words[2],
-                    expiresAt: UnixTime(seconds: now.seconds + 300)))
-        })
+    static func pretended(_ meanwhile: Meanwhile) -> ServiceProvider {
+        ServiceProvider(
+            request: { (provider, relayState, _) throws(Rejection) in
+                Departure(
+                    requestID: "_" + relayState, location: provider.signInURL + "?RelayState=" + relayState)
+            },
+            check: { (response, requestID, _, now) async throws(Rejection) in
+                await meanwhile.happen()
+                let words = String(decoding: response, as: UTF8.self).split(separator: " ").map(String.init)
+                guard words.count == 3, words[1] == requestID else {
+                    throw Rejection(rule: "RESP-06", detail: "expected \(requestID)")
+                }
+                guard let person = try? Scene.person(words[0]) else {
+                    throw Rejection(rule: "ATTR-06", detail: words[0])
+                }
+                return Arrival(
+                    person: person,
+                    used: UsedAssertion(
+                        responseID: "r" + words[2], assertionID: "a" + words[2],
+                        expiresAt: UnixTime(seconds: now.seconds + 300)))
+            })
+    }
 }

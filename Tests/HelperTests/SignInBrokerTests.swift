@@ -66,6 +66,28 @@ struct SignInBrokerTests {
         #expect(last.outcome == "denied" && last.detail.contains("wrong code 3 times"))
     }
 
+    @Test func `what ends while its response is looked at is not revived by it`() async throws {
+        let scene = try Scene()
+        let (guessed, late) = (try await scene.begin(), try await scene.begin())
+        let alice = try scene.account("alice")
+        let (broker, clock) = (scene.broker, scene.clock)
+        try await expectEnd(of: guessed, in: scene) {
+            for _ in 1...3 { _ = await broker.redeem(reference: guessed.bytes, code: [1], for: alice) }
+        }
+        try await expectEnd(of: late, in: scene) { clock.advance(600) }
+    }
+
+    private func expectEnd(
+        of token: SignInToken, in scene: Scene, when ending: @escaping @Sendable () async -> Void
+    ) async throws {
+        let (cookie, relayState) = try await scene.depart(token)
+        scene.meanwhile.when(ending)
+        await #expect(throws: Refusal.ended) {
+            try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
+        }
+        await #expect(throws: Refusal.self) { try await scene.broker.code(of: token, cookie: cookie) }
+    }
+
     @Test func `a code typed before anybody signed in is a wrong one`() async throws {
         let scene = try Scene()
         let token = try await scene.begin()
@@ -203,4 +225,9 @@ struct SignInBrokerTests {
         let guess = try #require(SignInToken(token.reference + String(repeating: "0", count: 18)))
         await #expect(throws: Refusal.ended) { try await scene.broker.look(at: guess, cookie: nil) }
     }
+}
+
+extension SignInToken {
+    /// The reference as the module sends it.
+    fileprivate var bytes: [UInt8] { [UInt8](reference.utf8) }
 }

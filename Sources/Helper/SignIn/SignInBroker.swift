@@ -175,9 +175,10 @@ actor SignInBroker {
                 "member.add", actor: "gatehouse", email, "changed", decision.row.code,
                 "member, account \(member.login), just in time")
         }
-        guard var signIn = waiting[reference], signIn.token == token, signIn.expiresAt > now() else {
-            throw Refusal.ended
-        }
+        // It may have run out, or too many wrong codes may have been typed, while the response was looked at.
+        guard var signIn = waiting[reference], signIn.token == token, signIn.expiresAt > now(),
+            case .arrived = signIn.state
+        else { throw Refusal.ended }
         let proof = SignIn.Proof(code: SignInCode(random: random), email: email, row: decision.row)
         signIn.state = .proven(visit.browser, proof)
         waiting[reference] = signIn
