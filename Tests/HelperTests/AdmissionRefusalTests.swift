@@ -25,7 +25,8 @@ struct AdmissionRefusalTests {
         #expect(try scene.members == ["owner"])
     }
 
-    @Test func `without just-in-time provisioning nobody is created, and they are told to ask`() async throws {
+    @Test func `without just-in-time provisioning nobody is created, and they are told to ask`() async throws
+    {
         let scene = try Scene(jit: false)
         #expect(try await sentence(scene, "alice", as: "alice@example.com").contains("ask for an invitation"))
         #expect(try scene.members == ["owner"])
@@ -48,7 +49,8 @@ struct AdmissionRefusalTests {
         let scene = try Scene()
         let reply = await scene.broker.begin(wrongUID(), from: Scene.origin, askedBy: 0)
         guard case .started(_, let url, _) = reply else { throw Unexpected(reply) }
-        let token = try #require(SignInToken(String(decoding: url, as: UTF8.self).split(separator: "/").last ?? ""))
+        let token = try #require(
+            SignInToken(String(decoding: url, as: UTF8.self).split(separator: "/").last ?? ""))
         let (_, relayState) = try await scene.depart(token)
         await #expect(throws: Refusal.self) {
             try await scene.broker.receive(scene.response("alice@example.com", to: relayState))

@@ -9,12 +9,17 @@ import Wire
 @testable import Helper
 
 struct ModuleSocketTests {
-    private func socket(_ path: String, _ answer: @escaping @Sendable (Request, PeerCredentials) async -> Reply) -> ModuleSocket {
-        ModuleSocket(path: path, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, answer: answer)
+    private func socket(
+        _ path: String, _ answer: @escaping @Sendable (Request, PeerCredentials) async -> Reply
+    ) -> ModuleSocket {
+        ModuleSocket(
+            path: path, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, answer: answer)
     }
 
     private func temporaryPath() -> String {
-        FileManager.default.temporaryDirectory.appending(path: "gatehouse-\(UUID().uuidString.prefix(8)).sock").path
+        FileManager.default.temporaryDirectory.appending(
+            path: "gatehouse-\(UUID().uuidString.prefix(8)).sock"
+        ).path
     }
 
     /// Runs the socket for the time of `body`.
@@ -114,7 +119,8 @@ struct ModuleSocketTests {
     @Test func `whoever sends garbage is hung up on`() async throws {
         try await serving { path in
             for garbage: [UInt8] in [
-                [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 2, 9, 1], [0, 0, 0, 2, 1, 0x77], try report(uid: getuid()) + [0],
+                [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 2, 9, 1], [0, 0, 0, 2, 1, 0x77],
+                try report(uid: getuid()) + [0],
             ] {
                 let answer = try await ask(path, garbage)
                 #expect(answer.isEmpty)

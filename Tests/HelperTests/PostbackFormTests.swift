@@ -15,13 +15,17 @@ struct PostbackFormTests {
     }
 
     @Test func `a RelayState may be absent or empty, other fields are not looked at`() {
-        #expect(form("SAMLResponse=x&other=1&other=2") == PostbackForm(response: [UInt8]("x".utf8), relayState: nil))
+        #expect(
+            form("SAMLResponse=x&other=1&other=2")
+                == PostbackForm(response: [UInt8]("x".utf8), relayState: nil))
         #expect(form("SAMLResponse=x&RelayState=")?.relayState == nil)
     }
 
     @Test(arguments: [
-        "", "RelayState=a", "SAMLResponse=", "SAMLResponse", "SAMLResponse=a&SAMLResponse=b", "samlresponse=a",
-        "SAMLResponse=a&SAML%52esponse=b", "SAMLResponse=a&RelayState=b&RelayState=b", "SAMLResponse=a%", "SAMLResponse=a%4",
+        "", "RelayState=a", "SAMLResponse=", "SAMLResponse", "SAMLResponse=a&SAMLResponse=b",
+        "samlresponse=a",
+        "SAMLResponse=a&SAML%52esponse=b", "SAMLResponse=a&RelayState=b&RelayState=b", "SAMLResponse=a%",
+        "SAMLResponse=a%4",
         "SAMLResponse=a%zz", "SAMLResponse=a&RelayState=%FF",
     ])
     func `anything but one response and at most one RelayState is refused`(body: String) {
@@ -33,7 +37,9 @@ struct PostbackFormTests {
         #expect(form("SAMLResponse=a&RelayState=" + String(repeating: "r", count: 81)) == nil)
     }
 
-    @Test(arguments: [nil, "", "multipart/form-data", "text/plain", "application/x-www-form-urlencoded, text/plain"])
+    @Test(arguments: [
+        nil, "", "multipart/form-data", "text/plain", "application/x-www-form-urlencoded, text/plain",
+    ])
     func `another content type is refused`(type: String?) {
         #expect(form("SAMLResponse=a", type: type) == nil)
     }

@@ -16,9 +16,14 @@ final class Scene: Sendable {
     let clock: Clock
     let host = HostIdentity(name: "build7", baseURL: "https://login.example.com")
     let random: RandomSource
+    /// What happens while a response is looked at.
+    let meanwhile = Meanwhile()
     private let directory: URL
 
-    init(limits: SignInLimits = SignInLimits(), jit: Bool = true, signInURL: String = "https://idp.example.com/sso") throws {
+    init(
+        limits: SignInLimits = SignInLimits(), jit: Bool = true,
+        signInURL: String = "https://idp.example.com/sso"
+    ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         storePath = directory.appending(path: "gatehouse.db").path
@@ -28,11 +33,14 @@ final class Scene: Sendable {
         random = RandomSource { count in counter.bytes(count) }
         try Self.furnish(storePath, jit: jit, signInURL: signInURL, at: clock.now)
         let ledger = try Ledger(path: storePath) { (person, isTaken) throws(StoreError) in
-            guard let login = LoginName(person.email.localPart), try !isTaken(login) else { return .refused("name taken") }
+            guard let login = LoginName(person.email.localPart), try !isTaken(login) else {
+                return .refused("name taken")
+            }
             return .named(login, home: "/home/" + login.description, shell: "/bin/sh")
         }
         broker = SignInBroker(
-            ledger: ledger, serviceProvider: .pretended, host: host, limits: limits, clock: { clock.now }, random: random,
+            ledger: ledger, serviceProvider: .pretended(meanwhile), host: host, limits: limits,
+            clock: { clock.now }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -54,7 +62,8 @@ final class Scene: Sendable {
         try store.addIdentityProvider(
             IdentityProvider(
                 name: "idp", entityID: "https://idp.example.com", signInURL: signInURL,
-                certificates: [IdentityProvider.SigningCertificate(der: [1], validity: validity)], changedAt: now))
+                certificates: [IdentityProvider.SigningCertificate(der: [1], validity: validity)],
+                changedAt: now))
         try store.addMember(
             NewMember(
                 email: try #require(EmailAddress("owner@example.com")), displayName: "", role: .owner,
@@ -65,7 +74,8 @@ final class Scene: Sendable {
             try store.allowLinking(member)
             _ = try store.admit(
                 Self.person("owner@example.com"),
-                used: UsedAssertion(responseID: "r1", assertionID: "a1", expiresAt: UnixTime(seconds: now.seconds + 1)),
+                used: UsedAssertion(
+                    responseID: "r1", assertionID: "a1", expiresAt: UnixTime(seconds: now.seconds + 1)),
                 sought: SoughtAccount(login: owner, uid: 0), at: now
             ) { (_) throws(StoreError) in .refused("") }
         }
@@ -73,7 +83,8 @@ final class Scene: Sendable {
 
     static func person(_ email: String) throws -> AssertedPerson {
         AssertedPerson(
-            identityProvider: "https://idp.example.com", nameFormat: "", nameQualifier: "", spNameQualifier: "",
+            identityProvider: "https://idp.example.com", nameFormat: "", nameQualifier: "",
+            spNameQualifier: "",
             nameID: email, email: try #require(EmailAddress(email)), displayName: "")
     }
 
@@ -90,20 +101,25 @@ final class Scene: Sendable {
     func begin(_ login: String = "alice") async throws -> SignInToken {
         let reply = await broker.begin(try account(login), from: Self.origin, askedBy: 0)
         guard case .started(let reference, let url, _) = reply else { throw Unexpected(reply) }
-        let token = try #require(SignInToken(String(decoding: url, as: UTF8.self).split(separator: "/").last ?? ""))
+        let token = try #require(
+            SignInToken(String(decoding: url, as: UTF8.self).split(separator: "/").last ?? ""))
         #expect(reference.elementsEqual(token.reference.utf8))
         return token
     }
 
     /// The person presses the button. The cookie, and the RelayState that went to the identity provider.
-    func depart(_ token: SignInToken, cookie: String? = nil) async throws -> (cookie: String, relayState: String) {
+    func depart(_ token: SignInToken, cookie: String? = nil) async throws -> (
+        cookie: String, relayState: String
+    ) {
         let departure = try await broker.depart(from: token, cookie: cookie)
         let relayState = try #require(departure.location.split(separator: "=").last)
         return (departure.browser.text, String(relayState))
     }
 
     /// The identity provider's response to a request, as a browser posts it.
-    func response(_ email: String, to relayState: String, assertion: String = UUID().uuidString) -> PostbackForm {
+    func response(_ email: String, to relayState: String, assertion: String = UUID().uuidString)
+        -> PostbackForm
+    {
         PostbackForm(response: [UInt8]("\(email) _\(relayState) \(assertion)".utf8), relayState: relayState)
     }
 
@@ -151,21 +167,34 @@ final class Counter: Sendable {
     }
 }
 
+/// Something that happens while a response is looked at.
+final class Meanwhile: Sendable {
+    private let what = Mutex<(@Sendable () async -> Void)?>(nil)
+    func when(_ what: @escaping @Sendable () async -> Void) { self.what.withLock { $0 = what } }
+    func happen() async { await what.withLock { $0 }?() }
+}
+
 extension ServiceProvider {
-    static let pretended = ServiceProvider(
-        request: { (provider, relayState, _) throws(Rejection) in
-            Departure(requestID: "_" + relayState, location: provider.signInURL + "?RelayState=" + relayState)
-        },
-        check: { (response, requestID, _, now) async throws(Rejection) in
-            let words = String(decoding: response, as: UTF8.self).split(separator: " ").map(String.init)
-            guard words.count == 3, words[1] == requestID else {
-                throw Rejection(rule: "RESP-06", detail: "expected \(requestID)")
-            }
-            guard let person = try? Scene.person(words[0]) else { throw Rejection(rule: "ATTR-06", detail: words[0]) }
-            return Arrival(
-                person: person,
-                used: UsedAssertion(
-                    responseID: "r" + words[2], assertionID: "a" + words[2],
-                    expiresAt: UnixTime(seconds: now.seconds + 300)))
-        })
+    static func pretended(_ meanwhile: Meanwhile) -> ServiceProvider {
+        ServiceProvider(
+            request: { (provider, relayState, _) throws(Rejection) in
+                Departure(
+                    requestID: "_" + relayState, location: provider.signInURL + "?RelayState=" + relayState)
+            },
+            check: { (response, requestID, _, now) async throws(Rejection) in
+                await meanwhile.happen()
+                let words = String(decoding: response, as: UTF8.self).split(separator: " ").map(String.init)
+                guard words.count == 3, words[1] == requestID else {
+                    throw Rejection(rule: "RESP-06", detail: "expected \(requestID)")
+                }
+                guard let person = try? Scene.person(words[0]) else {
+                    throw Rejection(rule: "ATTR-06", detail: words[0])
+                }
+                return Arrival(
+                    person: person,
+                    used: UsedAssertion(
+                        responseID: "r" + words[2], assertionID: "a" + words[2],
+                        expiresAt: UnixTime(seconds: now.seconds + 300)))
+            })
+    }
 }

@@ -12,23 +12,33 @@ struct SignInBrokerTests {
         let code = try await scene.signIn(token)
         #expect(try scene.members == ["alice", "owner"])
         #expect(try await scene.redeem(token, code) == .granted(try scene.account("alice")))
-        guard case .refused = try await scene.redeem(token, code) else { Issue.record("granted twice"); return }
-        #expect(try scene.audit.map { [$0.event, $0.subject, $0.outcome, $0.rule] } == [
-            ["member.add", "alice@example.com", "changed", "row 9"], ["login", "alice", "allowed", "row 9"],
-        ])
+        guard case .refused = try await scene.redeem(token, code) else {
+            Issue.record("granted twice"); return
+        }
+        #expect(
+            try scene.audit.map { [$0.event, $0.subject, $0.outcome, $0.rule] } == [
+                ["member.add", "alice@example.com", "changed", "row 9"],
+                ["login", "alice", "allowed", "row 9"],
+            ])
     }
 
-    @Test func `the code is taken in small letters, without its hyphen, and with letters for digits`() async throws {
+    @Test func `the code is taken in small letters, without its hyphen, and with letters for digits`()
+        async throws
+    {
         let scene = try Scene()
         let token = try await scene.begin()
         let code = try await scene.signIn(token)
-        let typed = " " + code.lowercased().replacing("-", with: "").replacing("0", with: "O").replacing("1", with: "l")
+        let typed =
+            " "
+            + code.lowercased().replacing("-", with: "").replacing("0", with: "O").replacing("1", with: "l")
         #expect(try await scene.redeem(token, typed) == .granted(try scene.account("alice")))
     }
 
     @Test func `a sign-in is over after ten minutes, at each of its steps`() async throws {
         let scene = try Scene()
-        let (unopened, atProvider, proven) = (try await scene.begin(), try await scene.begin(), try await scene.begin())
+        let (unopened, atProvider, proven) = (
+            try await scene.begin(), try await scene.begin(), try await scene.begin()
+        )
         let (cookie, relayState) = try await scene.depart(atProvider)
         let code = try await scene.signIn(proven)
         scene.clock.advance(600)
@@ -37,7 +47,9 @@ struct SignInBrokerTests {
         await #expect(throws: Refusal.self) {
             try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
         }
-        guard case .refused = try await scene.redeem(proven, code) else { Issue.record("granted late"); return }
+        guard case .refused = try await scene.redeem(proven, code) else {
+            Issue.record("granted late"); return
+        }
     }
 
     @Test func `three wrong codes end the sign-in, and the right one comes too late`() async throws {
@@ -46,10 +58,34 @@ struct SignInBrokerTests {
         let code = try await scene.signIn(token)
         #expect(try await scene.redeem(token, "0000-0000") == .wrongCode(triesLeft: 2))
         #expect(try await scene.redeem(token, "") == .wrongCode(triesLeft: 1))
-        guard case .refused = try await scene.redeem(token, "XXXX") else { Issue.record("a fourth try"); return }
+        guard case .refused = try await scene.redeem(token, "XXXX") else {
+            Issue.record("a fourth try"); return
+        }
         guard case .refused = try await scene.redeem(token, code) else { Issue.record("granted"); return }
         let last = try #require(try scene.audit.last)
         #expect(last.outcome == "denied" && last.detail.contains("wrong code 3 times"))
+    }
+
+    @Test func `what ends while its response is looked at is not revived by it`() async throws {
+        let scene = try Scene()
+        let (guessed, late) = (try await scene.begin(), try await scene.begin())
+        let alice = try scene.account("alice")
+        let (broker, clock) = (scene.broker, scene.clock)
+        try await expectEnd(of: guessed, in: scene) {
+            for _ in 1...3 { _ = await broker.redeem(reference: guessed.bytes, code: [1], for: alice) }
+        }
+        try await expectEnd(of: late, in: scene) { clock.advance(600) }
+    }
+
+    private func expectEnd(
+        of token: SignInToken, in scene: Scene, when ending: @escaping @Sendable () async -> Void
+    ) async throws {
+        let (cookie, relayState) = try await scene.depart(token)
+        scene.meanwhile.when(ending)
+        await #expect(throws: Refusal.ended) {
+            try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
+        }
+        await #expect(throws: Refusal.self) { try await scene.broker.code(of: token, cookie: cookie) }
     }
 
     @Test func `a code typed before anybody signed in is a wrong one`() async throws {
@@ -62,7 +98,9 @@ struct SignInBrokerTests {
         let scene = try Scene()
         let token = try await scene.begin()
         let code = try await scene.signIn(token)
-        guard case .refused = try await scene.redeem(token, code, as: "bob") else { Issue.record("granted"); return }
+        guard case .refused = try await scene.redeem(token, code, as: "bob") else {
+            Issue.record("granted"); return
+        }
         let sameName = Account(login: [UInt8]("alice".utf8), uid: 0)
         let reply = await scene.broker.redeem(
             reference: [UInt8](token.reference.utf8), code: [UInt8](code.utf8), for: sameName)
@@ -75,7 +113,8 @@ struct SignInBrokerTests {
         let token = try await scene.begin()
         let (cookie, relayState) = try await scene.depart(token)
         await #expect(throws: Refusal.self) {
-            try await scene.broker.receive(PostbackForm(response: [UInt8]("junk".utf8), relayState: relayState))
+            try await scene.broker.receive(
+                PostbackForm(response: [UInt8]("junk".utf8), relayState: relayState))
         }
         await #expect(throws: Refusal.self) {
             try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
@@ -165,7 +204,9 @@ struct SignInBrokerTests {
         _ = try await scene.broker.code(of: token, cookie: cookie)
     }
 
-    @Test func `a second browser cannot take over, the first may go again and gets a new request`() async throws {
+    @Test func `a second browser cannot take over, the first may go again and gets a new request`()
+        async throws
+    {
         let scene = try Scene()
         let token = try await scene.begin()
         let (cookie, first) = try await scene.depart(token)
@@ -184,4 +225,9 @@ struct SignInBrokerTests {
         let guess = try #require(SignInToken(token.reference + String(repeating: "0", count: 18)))
         await #expect(throws: Refusal.ended) { try await scene.broker.look(at: guess, cookie: nil) }
     }
+}
+
+extension SignInToken {
+    /// The reference as the module sends it.
+    fileprivate var bytes: [UInt8] { [UInt8](reference.utf8) }
 }

@@ -35,7 +35,9 @@ struct SiteTests {
             #expect(location.hasPrefix("https://idp.example.com/sso?"))
             let cookie = try #require(departure.headers[.setCookie])
             #expect(cookie.hasPrefix("__Host-gatehouse-\(token.reference)="))
-            for property in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] { #expect(cookie.contains(property)) }
+            for property in ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"] {
+                #expect(cookie.contains(property))
+            }
 
             let relayState = try #require(location.split(separator: "=").last)
             let body = "SAMLResponse=alice%40example.com+_\(relayState)+browser&RelayState=\(relayState)"
@@ -47,12 +49,15 @@ struct SiteTests {
             #expect(without.status == .forbidden)
             let carried = String(try #require(cookie.split(separator: ";").first))
             let shown = try await browser.send(.get, "/s/\(token.text)/code", headers: [.cookie: carried])
-            let code = try #require(String(buffer: shown.body).firstMatch(of: /id="code"[^>]*>([A-Z0-9]{4}-[A-Z0-9]{4})</))
+            let code = try #require(
+                String(buffer: shown.body).firstMatch(of: /id="code"[^>]*>([A-Z0-9]{4}-[A-Z0-9]{4})</))
             #expect(try await scene.redeem(token, String(code.1)) == .granted(try scene.account("alice")))
         }
     }
 
-    @Test func `every answer forbids framing, sniffing, storing and telling where one came from`() async throws {
+    @Test func `every answer forbids framing, sniffing, storing and telling where one came from`()
+        async throws
+    {
         try await site(try Scene()).test(.router) { browser in
             for path in ["/health", "/saml/metadata", "/s/none", "/nowhere"] {
                 let answer = try await browser.send(.get, path)
@@ -68,7 +73,8 @@ struct SiteTests {
     @Test func `what is no sign-in gets a page that says so`() async throws {
         try await site(try Scene()).test(.router) { browser in
             func expect(
-                _ status: Int, _ method: HTTPRequest.Method, _ uri: String, type: String? = nil, _ body: String = ""
+                _ status: Int, _ method: HTTPRequest.Method, _ uri: String, type: String? = nil,
+                _ body: String = ""
             ) async throws {
                 var headers: HTTPFields = [:]
                 headers[.contentType] = type
@@ -94,7 +100,8 @@ struct SiteTests {
         let token = try await scene.begin()
         let (_, relayState) = try await scene.depart(token)
         try await site(scene).test(.router) { browser in
-            let answer = try await browser.send(.post, "/saml/acs", headers: Self.form,
+            let answer = try await browser.send(
+                .post, "/saml/acs", headers: Self.form,
                 body: "SAMLResponse=junk&RelayState=\(relayState)")
             let text = String(buffer: answer.body)
             #expect(answer.status == .forbidden)
@@ -119,7 +126,9 @@ struct SiteTests {
         let scene = try Scene()
         let reply = await scene.broker.begin(
             try scene.account("alice"),
-            from: .init(service: [UInt8]("<b>&\"".utf8), remoteHost: [UInt8]("<script>\n".utf8), terminal: []), askedBy: 0)
+            from: .init(
+                service: [UInt8]("<b>&\"".utf8), remoteHost: [UInt8]("<script>\n".utf8), terminal: []),
+            askedBy: 0)
         guard case .started(_, let url, _) = reply else { throw Unexpected(reply) }
         let path = String(decoding: url, as: UTF8.self).dropFirst(scene.host.baseURL.count)
         try await site(scene).test(.router) { browser in
@@ -129,8 +138,10 @@ struct SiteTests {
     }
 
     @Test(arguments: [
-        ("https://idp.example.com/sso", "'self' https:"), ("http://127.0.0.1:8080/sso?a=b", "'self' http://127.0.0.1:8080"),
-        ("http://idp.example.com?x", "'self' http://idp.example.com"), ("http://a;b/", "'self'"), ("javascript:alert(1)", "'self'"),
+        ("https://idp.example.com/sso", "'self' https:"),
+        ("http://127.0.0.1:8080/sso?a=b", "'self' http://127.0.0.1:8080"),
+        ("http://idp.example.com?x", "'self' http://idp.example.com"), ("http://a;b/", "'self'"),
+        ("javascript:alert(1)", "'self'"),
     ])
     func `the button may lead to the identity provider and to no other scheme`(url: String, policy: String) {
         #expect(FormTarget.text(signInURL: url) == policy)

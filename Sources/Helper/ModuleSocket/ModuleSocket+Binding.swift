@@ -21,7 +21,8 @@ extension ModuleSocket {
             try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
             return server
         } catch {
-            throw HelperError.socket(path: path, why: (error as? IOError).map(reason) ?? "its mode cannot be set")
+            throw HelperError.socket(
+                path: path, why: (error as? IOError).map(reason) ?? "its mode cannot be set")
         }
     }
 
@@ -30,7 +31,8 @@ extension ModuleSocket {
         do {
             if !FileManager.default.fileExists(atPath: directory) {
                 try FileManager.default.createDirectory(
-                    atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+                    atPath: directory, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o755])
             }
         } catch {
             throw HelperError.socket(path: path, why: "its directory cannot be made")

@@ -53,7 +53,9 @@ struct ModuleSocket: Service {
     }
 
     private func serve(_ connection: Connection) async {
-        let end = connection.channel.eventLoop.scheduleTask(in: deadline) { connection.channel.close(promise: nil) }
+        let end = connection.channel.eventLoop.scheduleTask(in: deadline) {
+            connection.channel.close(promise: nil)
+        }
         defer { end.cancel() }
         do {
             let peer = try await PeerCredentials.of(connection.channel)
@@ -74,7 +76,9 @@ struct ModuleSocket: Service {
     }
 
     /// Reads exactly one frame.
-    private static func request(from inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> Request {
+    private static func request(from inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws
+        -> Request
+    {
         var frame: [UInt8] = []
         for try await part in inbound {
             frame += part.readableBytesView

@@ -53,7 +53,9 @@ public struct HelperService: Sendable {
         }
         address = configuration.listen
         pages = try Self.application(site, configuration, logger)
-        socket = ModuleSocket(path: configuration.loginSocket, logger: logger) { await broker.answer($0, askedBy: $1) }
+        socket = ModuleSocket(path: configuration.loginSocket, logger: logger) {
+            await broker.answer($0, askedBy: $1)
+        }
         purge = ExpiryPurge(broker: broker)
         self.logger = logger
     }
@@ -66,7 +68,8 @@ public struct HelperService: Sendable {
         silent.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [socket, pages, purge], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
+                services: [socket, pages, purge], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent
+            ))
         do {
             try await group.run()
         } catch let error as HelperError {
@@ -92,7 +95,9 @@ public struct HelperService: Sendable {
             onServerRunning: { _ in
                 logger.info(
                     "serving the sign-in pages",
-                    metadata: ["listen": "\(address.host):\(address.port)", "base-url": "\(site.host.baseURL)"])
+                    metadata: [
+                        "listen": "\(address.host):\(address.port)", "base-url": "\(site.host.baseURL)",
+                    ])
             }, logger: quiet)
     }
 }

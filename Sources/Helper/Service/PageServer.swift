@@ -10,7 +10,9 @@ enum PageServer {
     static func builder(_ configuration: Configuration) throws(HelperError) -> HTTPServerBuilder {
         let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(30)))
         guard let files = configuration.tls else {
-            guard isLoopback(configuration.listen.host) else { throw .notLoopback(host: configuration.listen.host) }
+            guard isLoopback(configuration.listen.host) else {
+                throw .notLoopback(host: configuration.listen.host)
+            }
             return plain
         }
         do {
@@ -31,7 +33,8 @@ enum PageServer {
         }
         do {
             let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-            var tls = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
+            var tls = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain, privateKey: .privateKey(key))
             tls.minimumTLSVersion = .tlsv12
             return tls
         } catch {

@@ -32,7 +32,8 @@ struct AdmissionRefusal {
             sentence = "Your account was being set up at the same moment. Try again."
         case .notLinked(let login):
             rule = "ATTR-08"
-            detail = "a member with this e-mail has another identity: gatehouse member relink " + login.description
+            detail =
+                "a member with this e-mail has another identity: gatehouse member relink " + login.description
             sentence = "A member with your e-mail address exists already. Ask an owner to link your account."
         case .noLoginName(let reason):
             rule = "NID-07"

@@ -10,15 +10,20 @@ extension AssertedPerson {
         if isSame(nameID.format, NameFormat.transient) {
             throw ServiceProvider.Rejection(
                 rule: "NID-04", detail: "the name identifier is transient",
-                sentence: "Your identity provider names you anew each time. Ask an owner to set a lasting name identifier.")
+                sentence:
+                    "Your identity provider names you anew each time. Ask an owner to set a lasting name identifier."
+            )
         }
         self.init(
             identityProvider: assertion.issuer, nameFormat: nameID.format ?? "",
             nameQualifier: nameID.nameQualifier ?? "", spNameQualifier: nameID.spNameQualifier ?? "",
-            nameID: nameID.value, email: try Self.email(of: assertion), displayName: Self.displayName(of: assertion))
+            nameID: nameID.value, email: try Self.email(of: assertion),
+            displayName: Self.displayName(of: assertion))
     }
 
-    private static func email(of assertion: VerifiedAssertion) throws(ServiceProvider.Rejection) -> EmailAddress {
+    private static func email(of assertion: VerifiedAssertion) throws(ServiceProvider.Rejection)
+        -> EmailAddress
+    {
         var values: [String] = []
         for name in AttributeName.email {
             do {
@@ -45,7 +50,8 @@ extension AssertedPerson {
     private static func notOneEmail(_ rule: String, _ detail: String) -> ServiceProvider.Rejection {
         ServiceProvider.Rejection(
             rule: rule, detail: detail,
-            sentence: "Your identity provider did not give exactly one e-mail address. Ask an owner to correct it.")
+            sentence:
+                "Your identity provider did not give exactly one e-mail address. Ask an owner to correct it.")
     }
 
     /// For people only, so anything odd about it just means there is none.
@@ -58,8 +64,11 @@ extension AssertedPerson {
         }
         let whole = value(AttributeName.displayName)
         let parts = [value(AttributeName.givenName), value(AttributeName.surname)].compactMap { $0 }
-        let name = whole ?? (parts.isEmpty ? value(AttributeName.commonName) : parts.joined(separator: " ")) ?? ""
-        return String(name.unicodeScalars.filter { !$0.properties.generalCategory.isControlOrFormat }.prefix(128).map(Character.init))
+        let name =
+            whole ?? (parts.isEmpty ? value(AttributeName.commonName) : parts.joined(separator: " ")) ?? ""
+        return String(
+            name.unicodeScalars.filter { !$0.properties.generalCategory.isControlOrFormat }.prefix(128).map(
+                Character.init))
     }
 }
 
@@ -76,7 +85,8 @@ private enum AttributeName {
         "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
     ]
     static let displayName = [
-        "displayName", "urn:oid:2.16.840.1.113730.3.1.241", "http://schemas.microsoft.com/identity/claims/displayname",
+        "displayName", "urn:oid:2.16.840.1.113730.3.1.241",
+        "http://schemas.microsoft.com/identity/claims/displayname",
     ]
     static let givenName = [
         "givenName", "urn:oid:2.5.4.42", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/givenname",
@@ -84,7 +94,9 @@ private enum AttributeName {
     static let surname = [
         "sn", "surname", "urn:oid:2.5.4.4", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname",
     ]
-    static let commonName = ["cn", "urn:oid:2.5.4.3", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name"]
+    static let commonName = [
+        "cn", "urn:oid:2.5.4.3", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
+    ]
 }
 
 /// Equality of identifiers is on bytes.
@@ -95,7 +107,8 @@ private func isSame(_ one: String?, _ other: String) -> Bool {
 extension Unicode.GeneralCategory {
     fileprivate var isControlOrFormat: Bool {
         switch self {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+            true
         default: false
         }
     }

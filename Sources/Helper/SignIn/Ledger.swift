@@ -25,7 +25,9 @@ actor Ledger {
     }
 
     /// Makes a member out of a verified person, or says why not, in one transaction.
-    func admit(_ arrival: ServiceProvider.Arrival, to sought: SoughtAccount, at now: UnixTime) throws(StoreError) -> Admission {
+    func admit(_ arrival: ServiceProvider.Arrival, to sought: SoughtAccount, at now: UnixTime)
+        throws(StoreError) -> Admission
+    {
         try store.admit(arrival.person, used: arrival.used, sought: sought, at: now) {
             (isTaken) throws(StoreError) in
             try newAccount(arrival.person, isTaken)

@@ -32,12 +32,14 @@ struct Refusal: Error, Hashable, Sendable {
     /// It belongs to the browser that pressed the button.
     static func openedElsewhere(_ reference: String) -> Refusal {
         Refusal(
-            .forbidden, "This sign-in was opened in another browser. Go on there, or start again in your terminal.",
+            .forbidden,
+            "This sign-in was opened in another browser. Go on there, or start again in your terminal.",
             reference: reference)
     }
 
     /// Something of ours is broken.
     static func unavailable(_ reference: String?) -> Refusal {
-        Refusal(.unavailable, "The sign-in service cannot work right now. Try again later.", reference: reference)
+        Refusal(
+            .unavailable, "The sign-in service cannot work right now. Try again later.", reference: reference)
     }
 }

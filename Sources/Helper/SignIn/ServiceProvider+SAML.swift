@@ -17,7 +17,8 @@ extension ServiceProvider {
     }
 
     private static func request(
-        to provider: IdentityProvider, from relyingParty: RelyingParty, _ relayState: String, at now: UnixTime,
+        to provider: IdentityProvider, from relyingParty: RelyingParty, _ relayState: String,
+        at now: UnixTime,
         _ random: RandomSource
     ) throws(Rejection) -> Departure {
         var bits = RandomBits(source: random)
@@ -41,8 +42,10 @@ extension ServiceProvider {
         let keys = provider.certificates.prefix(8).compactMap { try? SigningKey(certificateDER: $0.der) }
         let verifier = Verifier(
             relyingParty: relyingParty,
-            identityProvider: TrustedIdentityProvider(entityID: provider.entityID, signingKeys: keys), skew: 60)
-        let verification = verifier.verify(base64: response, correlation: .request(id: requestID), at: now.seconds)
+            identityProvider: TrustedIdentityProvider(entityID: provider.entityID, signingKeys: keys),
+            skew: 60)
+        let verification = verifier.verify(
+            base64: response, correlation: .request(id: requestID), at: now.seconds)
         guard let assertion = verification.assertion else {
             guard let reason = verification.reason else {
                 throw Rejection(rule: "SEE-01", detail: "no assertion and no reason")

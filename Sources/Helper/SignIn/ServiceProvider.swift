@@ -5,7 +5,8 @@ internal import Store
 struct ServiceProvider: Sendable {
     /// Makes an AuthnRequest and the address that carries it. Throws when the provider's sign-in URL cannot carry one.
     let request:
-        @Sendable (_ provider: IdentityProvider, _ relayState: String, _ now: UnixTime) throws(Rejection) -> Departure
+        @Sendable (_ provider: IdentityProvider, _ relayState: String, _ now: UnixTime) throws(Rejection) ->
+            Departure
     /// Judges a response, base64 as it was posted, that has to answer the request.
     let check:
         @Sendable (
@@ -39,7 +40,8 @@ struct ServiceProvider: Sendable {
 
         init(
             rule: String, detail: String,
-            sentence: String = "The identity provider's answer was not accepted. Start again in your terminal."
+            sentence: String =
+                "The identity provider's answer was not accepted. Start again in your terminal."
         ) {
             self.rule = rule
             self.detail = detail

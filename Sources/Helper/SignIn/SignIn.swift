@@ -106,5 +106,7 @@ struct Asker: Hashable, Sendable {
 
 /// Bytes as one line for people and logs: whatever is not printable ASCII becomes `?`; at most 500 characters.
 func printable(_ bytes: some Sequence<UInt8>) -> String {
-    String(decoding: bytes.prefix(500).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+    String(
+        decoding: bytes.prefix(500).map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self
+    )
 }

@@ -15,7 +15,9 @@ extension SignInBroker {
             case .allow, .create: "allowed"
             }
         guard let login = LoginName(account.login) else { return .noted }
-        logger.info("login decided by the module", metadata: ["login": "\(login)", "outcome": "\(outcome)", "rule": "row \(row)"])
+        logger.info(
+            "login decided by the module",
+            metadata: ["login": "\(login)", "outcome": "\(outcome)", "rule": "row \(row)"])
         await audit("login", actor: asker.service, login.description, outcome, "row \(row)", asker.text)
         return .noted
     }
@@ -29,7 +31,8 @@ extension SignInBroker {
                     at: now(), event: event, actor: actor, subject: subject, outcome: outcome, rule: rule,
                     detail: detail))
         } catch {
-            logger.error("the audit log cannot be written", metadata: ["why": "\(error)", "event": "\(event)"])
+            logger.error(
+                "the audit log cannot be written", metadata: ["why": "\(error)", "event": "\(event)"])
         }
     }
 

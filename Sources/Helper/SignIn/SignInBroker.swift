@@ -18,7 +18,8 @@ actor SignInBroker {
     private var waiting: [String: SignIn] = [:]
 
     init(
-        ledger: Ledger, serviceProvider: ServiceProvider, host: HostIdentity, limits: SignInLimits = SignInLimits(),
+        ledger: Ledger, serviceProvider: ServiceProvider, host: HostIdentity,
+        limits: SignInLimits = SignInLimits(),
         clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
     ) {
         self.ledger = ledger
@@ -40,7 +41,8 @@ actor SignInBroker {
         }
         guard hasRoom(for: uid) else {
             logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
-            return .refused(text: "Too many sign-ins are waiting on this host. Try again later.", reference: "")
+            return .refused(
+                text: "Too many sign-ins are waiting on this host. Try again later.", reference: "")
         }
         var token = SignInToken(random: random)
         while waiting[token.reference] != nil { token = SignInToken(random: random) }
@@ -62,7 +64,8 @@ actor SignInBroker {
         let signIn = try find(token)
         switch signIn.state {
         case .asked: return .question(signIn)
-        case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie): return .question(signIn)
+        case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie):
+            return .question(signIn)
         case .proven(let browser, _) where browser.isCarried(by: cookie): return .code
         case .atIdentityProvider, .proven: throw Refusal.openedElsewhere(token.reference)
         case .arrived, .refused: throw Refusal.over(token.reference)
@@ -113,7 +116,8 @@ actor SignInBroker {
             let departure = try serviceProvider.request(provider, relayState, now())
             signIn.state = .atIdentityProvider(
                 SignIn.Visit(
-                    requestID: departure.requestID, relayState: relayState, identityProvider: provider.entityID,
+                    requestID: departure.requestID, relayState: relayState,
+                    identityProvider: provider.entityID,
                     browser: browser))
             waiting[token.reference] = signIn
             log("browser sent to the identity provider", token.reference)
@@ -140,7 +144,9 @@ actor SignInBroker {
         let reference = token.reference
         let (arrival, admission): (ServiceProvider.Arrival, Admission)
         do {
-            guard let provider = try await ledger.identityProvider(), provider.entityID == visit.identityProvider else {
+            guard let provider = try await ledger.identityProvider(),
+                provider.entityID == visit.identityProvider
+            else {
                 throw ServiceProvider.Rejection(
                     rule: "RESP-07", detail: "the identity provider was removed or replaced meanwhile")
             }
@@ -169,9 +175,10 @@ actor SignInBroker {
                 "member.add", actor: "gatehouse", email, "changed", decision.row.code,
                 "member, account \(member.login), just in time")
         }
-        guard var signIn = waiting[reference], signIn.token == token, signIn.expiresAt > now() else {
-            throw Refusal.ended
-        }
+        // It may have run out, or too many wrong codes may have been typed, while the response was looked at.
+        guard var signIn = waiting[reference], signIn.token == token, signIn.expiresAt > now(),
+            case .arrived = signIn.state
+        else { throw Refusal.ended }
         let proof = SignIn.Proof(code: SignInCode(random: random), email: email, row: decision.row)
         signIn.state = .proven(visit.browser, proof)
         waiting[reference] = signIn
@@ -221,7 +228,8 @@ actor SignInBroker {
             waiting[reference] = nil
             log("code redeemed", reference, ["login": "\(signIn.sought.login)"])
             await audit(
-                "login", actor: signIn.asker.service, signIn.sought.login.description, "allowed", proof.row.code,
+                "login", actor: signIn.asker.service, signIn.sought.login.description, "allowed",
+                proof.row.code,
                 "\(proof.email), \(signIn.asker.text), sign-in \(reference)")
             return .granted(account)
         }
@@ -262,12 +270,15 @@ actor SignInBroker {
     }
 
     /// Ends a sign-in for good, and says so in both logs.
-    private func refuse(_ reference: String, rule: String, detail: String, _ refusal: Refusal) async -> Refusal {
+    private func refuse(_ reference: String, rule: String, detail: String, _ refusal: Refusal) async
+        -> Refusal
+    {
         let detail = printable(detail.utf8)
         guard let signIn = waiting[reference] else { return .ended }
         waiting[reference]?.state = .refused
         logger.notice(
-            "sign-in refused", metadata: ["reference": "\(reference)", "rule": "\(rule)", "detail": "\(detail)"])
+            "sign-in refused",
+            metadata: ["reference": "\(reference)", "rule": "\(rule)", "detail": "\(detail)"])
         await audit(
             "login", actor: signIn.asker.service, signIn.sought.login.description, "denied", rule,
             "\(detail), \(signIn.asker.text), sign-in \(reference)")

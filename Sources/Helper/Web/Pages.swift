@@ -16,7 +16,8 @@ struct Pages: Sendable {
     init(host: HostIdentity, random: RandomSource) throws {
         self.host = host
         self.random = random
-        library = MustacheLibrary(templates: try PageTemplates.all.mapValues { try MustacheTemplate(string: $0) })
+        library = MustacheLibrary(
+            templates: try PageTemplates.all.mapValues { try MustacheTemplate(string: $0) })
     }
 
     /// Who asked, and the button that leads to the identity provider.
@@ -39,7 +40,8 @@ struct Pages: Sendable {
         var values = ["sentence": refusal.sentence]
         values["reference"] = refusal.reference
         return page(
-            "refusal", status: HTTPResponse.Status(code: refusal.kind.rawValue), title: "Not signed in", values)
+            "refusal", status: HTTPResponse.Status(code: refusal.kind.rawValue), title: "Not signed in",
+            values)
     }
 
     /// A request that is no request of ours.
@@ -49,7 +51,8 @@ struct Pages: Sendable {
             case 404: ("No such page", "There is nothing here. Check the address in your terminal.")
             case 405: ("Not like this", "This address is not for that kind of request.")
             case 413: ("Too large", "What was sent is larger than any sign-in.")
-            case 500...: ("Something is broken", "The sign-in service cannot work right now. Try again later.")
+            case 500...:
+                ("Something is broken", "The sign-in service cannot work right now. Try again later.")
             default: ("Not understood", "What was sent is no sign-in. Start again in your terminal.")
             }
         return page("refusal", status: status, title: title, ["sentence": sentence])

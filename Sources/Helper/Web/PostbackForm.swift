@@ -20,8 +20,10 @@ struct PostbackForm: Hashable, Sendable {
         var response: [UInt8]?
         var relayState: [UInt8]?
         for field in [UInt8](body).split(separator: UInt8(ascii: "&")) {
-            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, let name = Self.decoded(parts[0]), let value = Self.decoded(parts[1]) else {
+            let parts = field.split(
+                separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let name = Self.decoded(parts[0]), let value = Self.decoded(parts[1])
+            else {
                 return nil
             }
             if name.elementsEqual("SAMLResponse".utf8) {
@@ -51,7 +53,9 @@ struct PostbackForm: Hashable, Sendable {
             switch byte {
             case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(nibble), let low = rest.next().flatMap(nibble) else { return nil }
+                guard let high = rest.next().flatMap(nibble), let low = rest.next().flatMap(nibble) else {
+                    return nil
+                }
                 decoded.append(high << 4 | low)
             default: decoded.append(byte)
             }

@@ -50,13 +50,15 @@ struct SignInSite: Sendable {
         let token = try token(context)
         // Only the button on our own page may begin it: another site cannot hide what is being asked.
         if let site = request.headers[.fetchSite], site != "same-origin" {
-            throw Refusal(.forbidden, "Open the address that your terminal shows.", reference: token.reference)
+            throw Refusal(
+                .forbidden, "Open the address that your terminal shows.", reference: token.reference)
         }
         let departure = try await broker.depart(from: token, cookie: cookie(request, token))
         var response = redirect(to: departure.location)
         response.setCookie(
             Cookie(
-                name: cookieName(token), value: departure.browser.text, maxAge: 600, path: "/", secure: host.isSecure,
+                name: cookieName(token), value: departure.browser.text, maxAge: 600, path: "/",
+                secure: host.isSecure,
                 httpOnly: true, sameSite: .lax))
         return response
     }
@@ -69,7 +71,9 @@ struct SignInSite: Sendable {
 
     private func postback(_ request: Request) async throws -> Response {
         let body = try await request.body.collect(upTo: PostbackForm.maximumLength)
-        guard let form = PostbackForm(contentType: request.headers[.contentType], body: body.readableBytesView) else {
+        guard
+            let form = PostbackForm(contentType: request.headers[.contentType], body: body.readableBytesView)
+        else {
             throw HTTPError(.badRequest)
         }
         return redirect(to: host.page(of: try await broker.receive(form)) + "/code")
@@ -85,7 +89,9 @@ struct SignInSite: Sendable {
     }
 
     private func token(_ context: BasicRequestContext) throws(Refusal) -> SignInToken {
-        guard let text = context.parameters.get("token"), let token = SignInToken(text) else { throw Refusal.ended }
+        guard let text = context.parameters.get("token"), let token = SignInToken(text) else {
+            throw Refusal.ended
+        }
         return token
     }
 
