@@ -55,8 +55,8 @@ demo-shell:
 
 install:
 	$(INSTALL) -m 755 .build/$(BUILD)/gatehouse $(DESTDIR)$(PREFIX)/bin/gatehouse
-	$(INSTALL) -m 644 $(MODULE_BUILD)/libpam_gatehouse.so $(LIBRARIES)/security/pam_gatehouse.so
-	$(INSTALL) -m 644 $(MODULE_BUILD)/libGatehousePolicy.so $(LIBRARIES)/libgatehouse.so.0
+	$(INSTALL) -s -m 644 $(MODULE_BUILD)/libpam_gatehouse.so $(LIBRARIES)/security/pam_gatehouse.so
+	$(INSTALL) -s -m 644 $(MODULE_BUILD)/libGatehousePolicy.so $(LIBRARIES)/libgatehouse.so.0
 	ln -sf libgatehouse.so.0 $(LIBRARIES)/libgatehouse.so
 	$(INSTALL) -m 644 Include/gatehouse.h $(DESTDIR)$(PREFIX)/include/gatehouse.h
 	$(INSTALL) -m 644 -t $(DOCUMENTS)/pam.d pam.d/*

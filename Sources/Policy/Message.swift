@@ -16,7 +16,7 @@ public enum Message {
         case .notAMember:
             "You are not a member here. Ask for an invitation."
         case .passwordFallback:
-            "A password is accepted because " + faultText(decision.reason) + "."
+            inTwoLinesIfLong("A password is accepted because", unnamed(decision.reason) + ".")
         case .passwordRefused:
             "Passwords are off: single sign-on is required. Ask an owner if it fails."
         case .keyStale:
@@ -70,6 +70,19 @@ public enum Message {
         case .ownDomainLapsed(let domain, let since):
             domain.description + " is no longer verified since " + since.day
         case .unproven: "nobody has signed in since the identity provider was configured"
+        }
+    }
+
+    private static func inTwoLinesIfLong(_ first: String, _ second: String) -> String {
+        first + (first.utf8.count + 1 + second.utf8.count < 80 ? " " : "\n") + second
+    }
+
+    /// The same without the name of a domain.
+    private static func unnamed(_ reason: Decision.Reason) -> String {
+        if case .fault(.ownDomainLapsed(_, let since)) = reason {
+            "your domain is no longer verified since " + since.day
+        } else {
+            faultText(reason)
         }
     }
 

@@ -114,7 +114,9 @@ import Testing
                 spoil(&facts)
                 let decision = decide(facts, method: .password)
                 #expect(decision == Decision(.passwordFallback, .ignore, .fault(fault)))
-                #expect(Message.beforeProof(decision) == "A password is accepted because \(Message.text(fault)).")
+                let text = Message.text(fault).replacing("corp.example", with: "your domain")
+                let said = Message.beforeProof(decision).replacing("\n", with: " ")
+                #expect(said == "A password is accepted because \(text).")
             }
         }
     }

@@ -68,11 +68,13 @@ import Testing
     @Test func `no decision before a proof names a domain, and all fit a terminal`() {
         for row in Row.allCases {
             let claim = Facts.Claim(domain: Given.domain, state: .lapsed, since: Given.now)
-            let decision = Decision(row, .deny, .claim(claim))
-            let text = Message.beforeProof(decision)
-            #expect(!text.contains("corp.example"))
-            #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count < 80 })
-            #expect(!Message.detailed(decision).isEmpty)
+            for reason in [.claim(claim), .row] + Given.faults.map({ Decision.Reason.fault($0.fault) }) {
+                let decision = Decision(row, .deny, reason)
+                let text = Message.beforeProof(decision)
+                #expect(!text.contains("corp.example"))
+                #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count < 80 })
+                #expect(!Message.detailed(decision).isEmpty)
+            }
         }
     }
 }
