@@ -17,7 +17,7 @@ DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 .PHONY: build module unit abi bench e2e test demo demo-shell install deps format
 
 build: module
-	swift build -c release --product gatehouse
+	swift build -c release --static-swift-stdlib --product gatehouse
 
 # The shared objects are Embedded Swift and have a build folder of their own.
 module:
@@ -54,7 +54,7 @@ demo-shell:
 	@/usr/bin/python3 Tests/World/join.py
 
 install:
-	$(INSTALL) -m 755 .build/$(BUILD)/gatehouse $(DESTDIR)$(PREFIX)/bin/gatehouse
+	$(INSTALL) $(if $(filter release,$(BUILD)),-s) -m 755 .build/$(BUILD)/gatehouse $(DESTDIR)$(PREFIX)/bin/gatehouse
 	$(INSTALL) -s -m 644 $(MODULE_BUILD)/libpam_gatehouse.so $(LIBRARIES)/security/pam_gatehouse.so
 	$(INSTALL) -s -m 644 $(MODULE_BUILD)/libGatehousePolicy.so $(LIBRARIES)/libgatehouse.so.0
 	ln -sf libgatehouse.so.0 $(LIBRARIES)/libgatehouse.so
