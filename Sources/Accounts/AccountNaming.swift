@@ -46,6 +46,7 @@ public struct AccountNaming<Local: LocalAccounts>: Sendable {
         do throws(LocalAccountsError) {
             if try local.hasAccount(login) { return .localAccount(login) }
             if try local.hasGroup(login) { return .localGroup(login) }
+            if try local.isInGroup(login) { return .groupMember(login) }
             return nil
         } catch {
             return .localAccountsUnreadable(error)

@@ -23,6 +23,19 @@ public struct LocalAccountFiles: LocalAccounts {
         try hasEntry(name, in: group)
     }
 
+    /// See `LocalAccounts`.
+    public func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool {
+        guard let content = FileManager.default.contents(atPath: group) else { throw LocalAccountsError(path: group) }
+        let sought = name.bytes.map(Self.folded)
+        return content.split(separator: UInt8(ascii: "\n")).contains { line in
+            let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            return fields.count >= 4
+                && fields[3].split(separator: UInt8(ascii: ",")).contains { member in
+                    member.filter { $0 != UInt8(ascii: " ") }.map(Self.folded) == sought
+                }
+        }
+    }
+
     /// The uid of an account of `/etc/passwd`, its name compared byte for byte; nil when there is none.
     ///
     /// - Throws: `LocalAccountsError` when the file cannot be read.

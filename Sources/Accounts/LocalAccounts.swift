@@ -6,6 +6,9 @@ public protocol LocalAccounts: Sendable {
     func hasAccount(_ name: LoginName) throws(LocalAccountsError) -> Bool
     /// Whether a group has this name.
     func hasGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool
+    /// Whether a group lists this name among its members, be there such an account or not: whoever gets the name
+    /// gets the group's rights.
+    func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool
 }
 
 /// Why the local accounts cannot be told.

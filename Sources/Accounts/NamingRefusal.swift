@@ -12,6 +12,8 @@ public enum NamingRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case localAccount(LoginName)
     /// A group of `/etc/group` has this name, and the rights that go with it.
     case localGroup(LoginName)
+    /// A group of this host lists the name among its members.
+    case groupMember(LoginName)
     /// Other people have, or had, this name and the one with the suffix.
     case taken(LoginName)
     /// The local accounts could not be read, so nothing can be ruled out.
@@ -29,6 +31,8 @@ public enum NamingRefusal: Error, Sendable, Hashable, CustomStringConvertible {
             "\(login) is a local account of this host: add the member by hand, with it or another name"
         case .localGroup(let login):
             "\(login) is a local group of this host: add the member by hand with another login name"
+        case .groupMember(let login):
+            "a group of this host's /etc/group lists \(login): take it out there, or add the member by hand with another login name"
         case .taken(let login):
             "\(login) is or was somebody's: add the member by hand with another login name"
         case .localAccountsUnreadable(let error): "\(error)"

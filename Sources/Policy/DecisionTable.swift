@@ -52,7 +52,8 @@ private func decidePassword(_ facts: Facts) -> Decision {
     return Decision(.passwordRefused, .deny)
 }
 
-/// Rows 19 and 20.
+/// Rows 19 and 20. A key makes nobody a member: whoever is unknown has never signed in.
 private func decidePublicKey(_ facts: Facts) -> Decision {
-    facts.ssoRequired ? Decision(.keyStale, .deny) : Decision(.keyAllowed, .allow)
+    guard case .member = facts.subject else { return Decision(.notAMember, .deny) }
+    return facts.ssoRequired ? Decision(.keyStale, .deny) : Decision(.keyAllowed, .allow)
 }

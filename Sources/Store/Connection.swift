@@ -30,6 +30,14 @@ internal import CSQLite
         unsafe sqlite3_close_v2(handle)
     }
 
+    /// Leaves the write-ahead log and its index in place when the last connection closes, so that a process that may only read can
+    /// open the store at any time (SQLite, "Read-Only WAL-Mode Databases").
+    func keepLog() {
+        var on: Int32 = 1
+        // SAFETY: the handle is open; the call reads and writes one int.
+        _ = unsafe sqlite3_file_control(handle, nil, SQLITE_FCNTL_PERSIST_WAL, &on)
+    }
+
     /// Compiles one statement and binds its parameters, in order.
     func prepare(_ sql: StaticString, _ values: [SQLValue] = []) throws(StoreError) -> Statement {
         var prepared: OpaquePointer?

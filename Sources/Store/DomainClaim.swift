@@ -66,12 +66,18 @@ extension Store {
 
     /// Moves a claim to a state; `stateSince` changes only when the state does.
     ///
-    /// - Throws: ``StoreError/conflict`` when another claim holds the name.
+    /// - Throws: ``StoreError/conflict`` when another claim holds the name, or this one is no longer in the state it was read in.
     public func setState(_ state: ClaimState, of claim: DomainClaim, at now: UnixTime) throws(StoreError) {
         try connection.run(
             """
-            UPDATE claim SET state_since = CASE state WHEN ?1 THEN state_since ELSE ?2 END, state = ?1 WHERE id = ?3
-            """, [.integer(Int64(state.rawValue)), .integer(now.seconds), .integer(claim.id)])
+            UPDATE claim SET state_since = CASE state WHEN ?1 THEN state_since ELSE ?2 END, state = ?1
+            WHERE id = ?3 AND state = ?4
+            """,
+            [
+                .integer(Int64(state.rawValue)), .integer(now.seconds), .integer(claim.id),
+                .integer(Int64(claim.state.rawValue)),
+            ])
+        guard connection.changes == 1 else { throw .conflict }
     }
 
     /// Notes that DNS was asked.

@@ -13,7 +13,7 @@ extension Store {
         return try member(login: login)
     }
 
-    /// Makes the identity the member's only one, and closes the permission to link.
+    /// Makes the identity the member's only one.
     func link(_ person: AssertedPerson, to member: Member, at now: UnixTime) throws(StoreError) {
         try connection.run("DELETE FROM identity WHERE member_id = ?", [.integer(member.id)])
         try connection.run(
@@ -22,13 +22,13 @@ extension Store {
                 (idp_entity_id, format, name_qualifier, sp_name_qualifier, name_id, member_id, linked_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """, identityKey(person) + [.integer(member.id), .integer(now.seconds)])
-        try connection.run("UPDATE member SET may_link = 0 WHERE id = ?", [.integer(member.id)])
     }
 
-    /// Notes a sign-in: the member's time and present e-mail, and that the identity provider is proven.
+    /// Notes a sign-in: the member's time and present e-mail, and that the identity provider is proven. A permission to link
+    /// another identity ends with it.
     func noteSignIn(of member: Member, as person: AssertedPerson, at now: UnixTime) throws(StoreError) {
         try connection.run(
-            "UPDATE member SET last_sso_at = ?, email = ? WHERE id = ?",
+            "UPDATE member SET last_sso_at = ?, email = ?, may_link = 0 WHERE id = ?",
             [.integer(now.seconds), .string(person.email.description), .integer(member.id)])
         try connection.run(
             "UPDATE identity_provider SET proven_at = ? WHERE entity_id = ?",

@@ -44,6 +44,7 @@ public struct Store: ~Copyable {
         do {
             if access != .read {
                 try connection.run("PRAGMA journal_mode = WAL")
+                connection.keepLog()
                 try connection.run("PRAGMA synchronous = FULL")
                 try connection.run("PRAGMA foreign_keys = ON")
             }

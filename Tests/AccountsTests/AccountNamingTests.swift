@@ -46,6 +46,8 @@ import Testing
         #expect(name("bob@corp.com", on: host) == .failure(.localAccount(login("bob"))))
         #expect(name("finance@corp.com", on: host) == .failure(.localGroup(login("finance"))))
         #expect(name("carol@corp.com", on: host) == .success(login("carol")))
+        let sudoers = ListedAccounts(groupMembers: ["carol"])
+        #expect(name("carol@corp.com", on: sudoers) == .failure(.groupMember(login("carol"))))
     }
 
     @Test func `gets a suffix made of the whole address when it is or was somebody's`() throws {
@@ -103,6 +105,8 @@ import Testing
         for name in ["bo", "bobb", "x", "wheel", "alice"] { #expect(try !files.hasAccount(login(name))) }
         #expect(try files.hasGroup(login("wheel")))
         #expect(try !files.hasGroup(login("alice")))
+        #expect(try files.isInGroup(login("alice")))
+        #expect(try !files.isInGroup(login("wheel")))
     }
 
     @Test func `are unknown, not absent, when the file is gone`() throws {

@@ -18,6 +18,7 @@ func email(_ text: String) -> EmailAddress {
 struct ListedAccounts: LocalAccounts {
     var accounts: Set<String> = []
     var groups: Set<String> = []
+    var groupMembers: Set<String> = []
     var isReadable = true
 
     func hasAccount(_ name: LoginName) throws(LocalAccountsError) -> Bool {
@@ -26,4 +27,6 @@ struct ListedAccounts: LocalAccounts {
     }
 
     func hasGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool { groups.contains(name.description) }
+
+    func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool { groupMembers.contains(name.description) }
 }

@@ -147,4 +147,11 @@ import Testing
         facts.ssoRequired = false
         #expect(decide(facts, method: .publicKey) == Decision(.keyAllowed, .allow))
     }
+
+    @Test(arguments: [true, false])
+    func `row 10: a key makes nobody a member, whether or not SSO is required`(required: Bool) {
+        var facts = Given.facts(.unknown)
+        facts.ssoRequired = required
+        #expect(decide(facts, method: .publicKey) == Decision(.notAMember, .deny))
+    }
 }

@@ -191,4 +191,18 @@ import Testing
         let store = try readyStore()
         #expect(try store.identityProvider()?.facts.isProven == true)
     }
+
+    @Test func `a permission to link ends with the next sign-in, whichever identity it is with`() throws {
+        let store = try readyStore()
+        let email = try #require(EmailAddress("olivia@corp.example"))
+        try store.allowLinking(#require(try store.member(email: email)))
+        guard case .admitted = try admit(store, Self.person("olivia"), uid: 1_000) else {
+            Issue.record("the owner was not admitted")
+            return
+        }
+        #expect(try store.member(email: email)?.mayLink == false)
+        #expect(
+            try admit(store, Self.person("olivia", id: "another identity"), uid: 1_000)
+                == .notLinked(LoginName("olivia")!))
+    }
 }

@@ -118,4 +118,13 @@ import Testing
         }
         #expect(try store.auditEntries(limit: 2).map(\.event) == ["two", "three"])
     }
+
+    @Test func `a check that began before a release does not undo it`() throws {
+        let store = try populated()
+        let domain = try #require(DomainName("corp.example"))
+        let before = try #require(try store.claim(on: domain))
+        try store.setState(.withdrawn, of: before, at: at(2))
+        #expect(throws: StoreError.conflict) { try store.setState(.verified, of: before, at: at(3)) }
+        #expect(try store.claim(on: domain)?.state == .withdrawn)
+    }
 }

@@ -6,7 +6,7 @@ import socket
 import subprocess
 
 from . import host
-from .people import SERVICE_ACCOUNT
+from .people import SERVICE_ACCOUNT, USERDB_ACCOUNT
 from .processes import NotReady, Server
 from .sshd import listening
 
@@ -40,7 +40,7 @@ class Services:
 
     def __init__(self):
         self.helper = Server("helper", PROGRAM, "serve", user=SERVICE_ACCOUNT)
-        self.userdb = Server("userdb", PROGRAM, "userdb", user=SERVICE_ACCOUNT)
+        self.userdb = Server("userdb", PROGRAM, "userdb", user=USERDB_ACCOUNT)
 
     def start(self):
         for path in (host.LOGIN_SOCKET, host.USERDB_SOCKET):

@@ -15,7 +15,7 @@ STORE = f"{STORE_FOLDER}/gatehouse.db"
 BASE_URL = "http://127.0.0.1:8443"
 HTTP_PORT = 8443
 LOGIN_SOCKET = "/run/gatehouse/login.sock"
-USERDB_SOCKET = "/run/gatehouse/userdb.sock"
+USERDB_SOCKET = "/run/gatehouse-userdb/socket"
 GUEST, GUEST_UID = "guest", 20003
 
 

@@ -39,3 +39,4 @@ class LocalAccount:
 LOCAL_USER = LocalAccount("localuser", 20001, "Local User")
 OWNER_ACCOUNT = LocalAccount("olivia", 20002, "Olivia Owner")
 SERVICE_ACCOUNT = "gatehouse"
+USERDB_ACCOUNT = "gatehouse-userdb"

@@ -34,7 +34,7 @@ class Server:
     def __init__(self, name, *arguments, user=None, environment=None):
         self.name = name
         self.log_path = f"{LOGS}/{name}.log"
-        as_user = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []
+        as_user = ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups"] if user else []
         self.arguments = as_user + list(arguments)
         self.environment = {**os.environ, **(environment or {})}
         self.process = None

@@ -13,7 +13,7 @@ public struct Configuration: Hashable, Sendable {
     /// The module's socket.
     public var loginSocket = "/run/gatehouse/login.sock"
     /// The user database's socket; nss-systemd finds it by a link in `/run/systemd/userdb`, which belongs to root.
-    public var userdbSocket = "/run/gatehouse/userdb.sock"
+    public var userdbSocket = "/run/gatehouse-userdb/socket"
     /// The name people know this host by; shown on the sign-in page. Defaults to the host in `base-url`.
     public var hostName: String?
     /// The shell of people Gatehouse creates. It has to exist.

@@ -25,7 +25,8 @@ enum OctetInspection {
         try inspectMarkup(octets, from: body, limits: limits)
     }
 
-    /// Refuses every `<!` that does not open a CDATA section and every `<?`.
+    /// Refuses every `<!` that does not open a CDATA section, every `<?`, and every tag with more attributes than an
+    /// element may have: libxml2 compares each with each, so they have to be counted before it sees them.
     private static func inspectMarkup(
         _ octets: [UInt8], from start: Int, limits: DocumentLimits
     ) throws(ParseRefusal) {
@@ -47,9 +48,35 @@ enum OctetInspection {
                 throw ParseRefusal(
                     .parse08, expected: "no processing instruction",
                     found: "a processing instruction at octet \(index)")
+            } else if !isBounded(tagAt: index, in: octets, limit: limits.attributes + limits.namespaces) {
+                throw ParseRefusal(
+                    .parse10, expected: "at most \(limits.attributes) attributes on an element",
+                    found: "more in the tag at octet \(index)")
             }
             next = firstIndex(of: UInt8(ascii: "<"), in: octets, from: index + 1)
         }
+    }
+
+    /// Whether the tag has at most `limit` equals signs outside its quotes. A bare `<` ends it, as it may stand nowhere else.
+    private static func isBounded(tagAt start: Int, in octets: [UInt8], limit: Int) -> Bool {
+        var count = 0
+        var quote: UInt8?
+        for octet in octets[(start + 1)...] {
+            if octet == UInt8(ascii: "<") { return true }
+            if let open = quote {
+                if octet == open { quote = nil }
+                continue
+            }
+            switch octet {
+            case UInt8(ascii: ">"): return true
+            case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = octet
+            case UInt8(ascii: "="):
+                count += 1
+                if count > limit { return false }
+            default: break
+            }
+        }
+        return true
     }
 
     private static func firstIndex(of byte: UInt8, in octets: [UInt8], from start: Int) -> Int? {

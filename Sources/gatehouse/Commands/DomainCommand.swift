@@ -110,7 +110,7 @@ struct DomainCommand: AsyncParsableCommand {
                     try store.setState(state, of: claim, at: .now)
                 }
             } catch StoreError.conflict {
-                throw CommandFailure.refused("\(name) is held by another claim.")
+                throw CommandFailure.refused("\(name) is held by another claim, or was released meanwhile.")
             }
             return Verdict(claim: ClaimReport(try find(name, options), observed: seen.detail), verified: state.isVerified)
         }
