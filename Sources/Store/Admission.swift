@@ -34,12 +34,13 @@ extension Store {
     ///   - person: who the assertion names.
     ///   - used: what makes it usable once.
     ///   - sought: the account they asked for.
+    ///   - isRehearsal: tells what would become of them now, and changes nothing, not even using the assertion up.
     ///   - newAccount: the provisioning rules, given whether a login name is or was somebody's.
     public func admit(
-        _ person: AssertedPerson, used: UsedAssertion, sought: SoughtAccount, at now: UnixTime,
+        _ person: AssertedPerson, used: UsedAssertion, sought: SoughtAccount, at now: UnixTime, isRehearsal: Bool = false,
         newAccount: (_ isTaken: (LoginName) throws(StoreError) -> Bool) throws(StoreError) -> NewAccount
     ) throws(StoreError) -> Admission {
-        try transaction { () throws(StoreError) in
+        try connection.transaction(isRehearsal: isRehearsal) { () throws(StoreError) in
             guard try consume(used, of: person.identityProvider, at: now) else { return .replayed }
             let known = try member(identity: person)
             let invited = known == nil ? try member(email: person.email) : nil

@@ -67,12 +67,14 @@ internal import CSQLite
         return try statement.step() ? statement.integer(0) : nil
     }
 
-    /// Runs `body` in one transaction: all of it happens, or nothing.
-    func transaction<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+    /// Runs `body` in one transaction: all of it happens, or nothing; nothing anyway when it is a rehearsal.
+    func transaction<Result>(
+        isRehearsal: Bool = false, _ body: () throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
         try run("BEGIN IMMEDIATE")
         do {
             let result = try body()
-            try run("COMMIT")
+            if isRehearsal { try run("ROLLBACK") } else { try run("COMMIT") }
             return result
         } catch {
             // SQLite may have ended the transaction itself; then this has nothing to undo.

@@ -16,12 +16,12 @@ import Testing
     /// Signs `person` in for the account `login` with a fresh assertion, the provisioning rule being "local part, then -2".
     private func admit(
         _ store: borrowing Store, _ person: AssertedPerson, login: String? = nil, uid: UInt32? = nil,
-        assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil
+        assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil, isRehearsal: Bool = false
     ) throws -> Admission {
         let name = LoginName(login ?? String(decoding: person.email.localPart, as: UTF8.self))!
         return try store.admit(
             person, used: UsedAssertion(responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(600)),
-            sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100)
+            sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100), isRehearsal: isRehearsal
         ) { (isTaken) throws(StoreError) in
             let base = LoginName(person.email.localPart)!
             if try !isTaken(base) { return .named(base, home: "/home/\(base)", shell: "/bin/sh") }
@@ -204,5 +204,21 @@ import Testing
         #expect(
             try admit(store, Self.person("olivia", id: "another identity"), uid: 1_000)
                 == .notLinked(LoginName("olivia")!))
+    }
+
+    @Test func `a rehearsal tells what would happen, and changes nothing`() throws {
+        let store = try readyStore()
+        guard case .admitted(let member, _, isNew: true) = try admit(
+            store, Self.person("alice"), assertion: "one", isRehearsal: true)
+        else {
+            Issue.record("would not be created")
+            return
+        }
+        #expect(member.login == LoginName("alice"))
+        #expect(try store.member(login: LoginName("alice")!) == nil)
+        guard case .admitted(_, _, isNew: true) = try admit(store, Self.person("alice"), assertion: "one") else {
+            Issue.record("the rehearsal used the assertion up")
+            return
+        }
     }
 }
