@@ -36,8 +36,8 @@ abi: module
 	$(SHIPPED) Tests/World/enter /usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/ModuleABITests
 
 bench: module
-	$(SHIPPED) Tests/World/enter \
-	    /usr/bin/python3 -m pytest -q -s -p no:cacheprovider Tests/ModuleABITests/measure_module.py
+	$(SHIPPED) Tests/World/enter env PYTHONPATH=$(CURDIR)/Tests/ModuleABITests \
+	    /usr/bin/python3 -m pytest -q -s -p no:cacheprovider Benchmarks/PAM/measure_module.py
 
 e2e: module
 	swift build --product gatehouse

@@ -72,7 +72,8 @@ let package = Package(
             linkerSettings: sharedObject(
                 script: "Sources/PAMModule/exports.map", libraries: ["pam", "sqlite3"])),
         .target(
-            name: "PolicyABI", dependencies: ["Policy", "Store"], exclude: ["exports.map"], swiftSettings: dualMode,
+            name: "PolicyABI", dependencies: ["Policy", "Store"], exclude: ["exports.map"],
+            swiftSettings: dualMode,
             linkerSettings: sharedObject(
                 script: "Sources/PolicyABI/exports.map", soname: "libgatehouse.so.0", libraries: ["sqlite3"])),
 
@@ -107,7 +108,8 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .testTarget(name: "HouseTests", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
+        .testTarget(
+            name: "HouseTests", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),
         unit("Policy"),
         unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),

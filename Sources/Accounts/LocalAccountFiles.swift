@@ -25,7 +25,9 @@ public struct LocalAccountFiles: LocalAccounts {
 
     /// See `LocalAccounts`.
     public func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool {
-        guard let content = FileManager.default.contents(atPath: group) else { throw LocalAccountsError(path: group) }
+        guard let content = FileManager.default.contents(atPath: group) else {
+            throw LocalAccountsError(path: group)
+        }
         let sought = name.bytes.map(Self.folded)
         return content.split(separator: UInt8(ascii: "\n")).contains { line in
             let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)

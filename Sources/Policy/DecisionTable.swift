@@ -46,7 +46,8 @@ private func decideSSO(_ facts: Facts) -> Decision {
 /// Rows 12, 14 and 16.
 private func decidePassword(_ facts: Facts) -> Decision {
     guard facts.ssoRequired else { return Decision(.passwordAllowed, .ignore) }
-    if case .member(let role, _, _) = facts.subject, role.mayFallBack, let fault = SetupFault.find(in: facts) {
+    if case .member(let role, _, _) = facts.subject, role.mayFallBack, let fault = SetupFault.find(in: facts)
+    {
         return Decision(.passwordFallback, .ignore, .fault(fault))
     }
     return Decision(.passwordRefused, .deny)

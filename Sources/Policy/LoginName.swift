@@ -9,10 +9,13 @@ public struct LoginName: Hashable, Sendable {
     /// Returns nil for bytes that no account on this host may have as its name.
     public init?(_ bytes: some Sequence<UInt8>) {
         let bytes = [UInt8](bytes)
-        guard (1...64).contains(bytes.count), bytes[0] != ASCII.hyphen, bytes[0] != ASCII.dot else { return nil }
+        guard (1...64).contains(bytes.count), bytes[0] != ASCII.hyphen, bytes[0] != ASCII.dot else {
+            return nil
+        }
         for byte in bytes {
-            guard ASCII.isLetterOrDigit(byte) || byte == ASCII.underscore || byte == ASCII.dot
-                || byte == ASCII.at || byte == ASCII.hyphen
+            guard
+                ASCII.isLetterOrDigit(byte) || byte == ASCII.underscore || byte == ASCII.dot
+                    || byte == ASCII.at || byte == ASCII.hyphen
             else { return nil }
         }
         self.bytes = bytes

@@ -34,7 +34,8 @@ public enum LoginPlan: Hashable, Sendable {
     /// The decision to report: of SSO where both are open.
     public var decision: Decision {
         switch self {
-        case .ignore(let decision), .deny(let decision), .signIn(let decision, _), .password(let decision): decision
+        case .ignore(let decision), .deny(let decision), .signIn(let decision, _), .password(let decision):
+            decision
         }
     }
 }

@@ -43,7 +43,8 @@ public enum Message {
         case (.domainLapsed, .claim(let claim)):
             claim.domain.description + " is no longer verified since " + claim.since.day
         case (.domainNotClaimed, .claim(let claim)):
-            "the claim on " + claim.domain.description + " expired: single sign-on works only for claimed domains"
+            "the claim on " + claim.domain.description
+                + " expired: single sign-on works only for claimed domains"
         case (.domainNotClaimed, _):
             "single sign-on works only for claimed domains"
         case (.identityProviderUnusable, let reason):

@@ -36,7 +36,9 @@ public enum SetupFault: Hashable, Sendable {
             return nil
         }
         var latest = provider.certificates[0].notAfter
-        for certificate in provider.certificates where certificate.notAfter > latest { latest = certificate.notAfter }
+        for certificate in provider.certificates where certificate.notAfter > latest {
+            latest = certificate.notAfter
+        }
         return latest < facts.now ? .certificatesExpired(latest) : .certificatesNotValidYet
     }
 }

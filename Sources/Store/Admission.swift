@@ -37,7 +37,8 @@ extension Store {
     ///   - isRehearsal: tells what would become of them now, and changes nothing, not even using the assertion up.
     ///   - newAccount: the provisioning rules, given whether a login name is or was somebody's.
     public func admit(
-        _ person: AssertedPerson, used: UsedAssertion, sought: SoughtAccount, at now: UnixTime, isRehearsal: Bool = false,
+        _ person: AssertedPerson, used: UsedAssertion, sought: SoughtAccount, at now: UnixTime,
+        isRehearsal: Bool = false,
         newAccount: (_ isTaken: (LoginName) throws(StoreError) -> Bool) throws(StoreError) -> NewAccount
     ) throws(StoreError) -> Admission {
         try connection.transaction(isRehearsal: isRehearsal) { () throws(StoreError) in
@@ -51,7 +52,9 @@ extension Store {
             guard decision.outcome.admits else { return .refused(decision) }
 
             guard let member = known ?? invited else {
-                let account = try newAccount { (login) throws(StoreError) in try self.member(login: login) != nil }
+                let account = try newAccount { (login) throws(StoreError) in
+                    try self.member(login: login) != nil
+                }
                 return try create(person, account, sought: sought, decision, at: now)
             }
             guard member.login == sought.login else { return .wrongAccount(theirs: member.login) }
@@ -63,7 +66,8 @@ extension Store {
     }
 
     private func create(
-        _ person: AssertedPerson, _ account: NewAccount, sought: SoughtAccount, _ decision: Decision, at now: UnixTime
+        _ person: AssertedPerson, _ account: NewAccount, sought: SoughtAccount, _ decision: Decision,
+        at now: UnixTime
     ) throws(StoreError) -> Admission {
         let login: LoginName, home: String, shell: String
         switch account {

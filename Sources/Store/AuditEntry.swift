@@ -19,7 +19,8 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// Takes the entry as it will be read.
     public init(
-        at: UnixTime, event: String, actor: String, subject: String, outcome: String, rule: String = "", detail: String
+        at: UnixTime, event: String, actor: String, subject: String, outcome: String, rule: String = "",
+        detail: String
     ) {
         self.at = at
         self.event = event
@@ -39,7 +40,8 @@ extension Store {
             INSERT INTO audit (at, event, actor, subject, outcome, rule, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .integer(entry.at.seconds), .string(entry.event), .string(entry.actor), .string(entry.subject),
+                .integer(entry.at.seconds), .string(entry.event), .string(entry.actor),
+                .string(entry.subject),
                 .string(entry.outcome), .string(entry.rule), .string(entry.detail),
             ])
     }
@@ -55,7 +57,8 @@ extension Store {
             entries.append(
                 AuditEntry(
                     at: UnixTime(seconds: row.integer(0)), event: row.string(1), actor: row.string(2),
-                    subject: row.string(3), outcome: row.string(4), rule: row.string(5), detail: row.string(6)))
+                    subject: row.string(3), outcome: row.string(4), rule: row.string(5), detail: row.string(6)
+                ))
         }
         entries.reverse()
         return entries

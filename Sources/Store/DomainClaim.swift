@@ -87,7 +87,8 @@ extension Store {
     }
 
     private static func claim(_ row: Statement) throws(StoreError) -> DomainClaim {
-        guard let domain = DomainName(row.bytes(1)), let state = ClaimState(rawValue: UInt8(clamping: row.integer(2)))
+        guard let domain = DomainName(row.bytes(1)),
+            let state = ClaimState(rawValue: UInt8(clamping: row.integer(2)))
         else { throw .corrupt }
         return DomainClaim(
             id: row.integer(0), domain: domain, state: state, token: row.string(3),

@@ -15,7 +15,8 @@ extension Store {
             // An account that is not where the member's should be belongs to somebody else.
             switch member.account {
             case .local: guard isLocal else { return Facts(subject: .unmanaged, now: now) }
-            case .managed: guard !isLocal, member.uid == uid else { return Facts(subject: .unmanaged, now: now) }
+            case .managed:
+                guard !isLocal, member.uid == uid else { return Facts(subject: .unmanaged, now: now) }
             }
             return try facts(of: member, claim: claim(on: member.email.domain), at: now)
         }
@@ -47,7 +48,8 @@ extension Store {
         facts.claim = claim.map {
             Facts.Claim(domain: $0.domain, state: $0.state, since: $0.stateSince)
         }
-        facts.hasVerifiedDomain = try connection.integer("SELECT 1 FROM claim WHERE state IN (2, 3) LIMIT 1") == 1
+        facts.hasVerifiedDomain =
+            try connection.integer("SELECT 1 FROM claim WHERE state IN (2, 3) LIMIT 1") == 1
         facts.identityProvider = try identityProvider()?.facts
         return facts
     }

@@ -33,7 +33,8 @@ public struct IdentityProvider: Hashable, Sendable {
 
     /// Takes the configuration; it is enabled, and unproven.
     public init(
-        name: String, entityID: String, signInURL: String, certificates: [SigningCertificate], changedAt: UnixTime
+        name: String, entityID: String, signInURL: String, certificates: [SigningCertificate],
+        changedAt: UnixTime
     ) {
         self.init(
             name: name, entityID: entityID, signInURL: signInURL, isEnabled: true, certificates: certificates,
@@ -41,7 +42,8 @@ public struct IdentityProvider: Hashable, Sendable {
     }
 
     init(
-        name: String, entityID: String, signInURL: String, isEnabled: Bool, certificates: [SigningCertificate],
+        name: String, entityID: String, signInURL: String, isEnabled: Bool,
+        certificates: [SigningCertificate],
         changedAt: UnixTime, provenAt: UnixTime?
     ) {
         self.name = name
@@ -83,7 +85,8 @@ extension Store {
                         notAfter: UnixTime(seconds: certificate.integer(2)))))
         }
         return IdentityProvider(
-            name: row.string(1), entityID: row.string(2), signInURL: row.string(3), isEnabled: row.integer(4) == 1,
+            name: row.string(1), entityID: row.string(2), signInURL: row.string(3),
+            isEnabled: row.integer(4) == 1,
             certificates: certificates, changedAt: UnixTime(seconds: row.integer(5)),
             provenAt: row.optionalInteger(6).map { UnixTime(seconds: $0) })
     }

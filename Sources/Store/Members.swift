@@ -84,7 +84,8 @@ extension Store {
     }
 
     private static func member(_ row: Statement) throws(StoreError) -> Member {
-        guard let email = EmailAddress(row.bytes(1)), let role = Role(rawValue: UInt8(clamping: row.integer(3))),
+        guard let email = EmailAddress(row.bytes(1)),
+            let role = Role(rawValue: UInt8(clamping: row.integer(3))),
             let status = MemberStatus(rawValue: UInt8(clamping: row.integer(4))),
             let login = LoginName(row.bytes(5))
         else { throw .corrupt }

@@ -16,7 +16,9 @@ enum Schema {
         guard application == applicationID || (application == 0 && isEmpty) else {
             throw .notAStore(path: path)
         }
-        guard migrating, (0..<version).contains(found) else { throw .wrongVersion(found: found, known: version) }
+        guard migrating, (0..<version).contains(found) else {
+            throw .wrongVersion(found: found, known: version)
+        }
         try connection.run("BEGIN IMMEDIATE")
         do {
             // Another process may have done it since the version was read.

@@ -30,13 +30,17 @@ enum SQLValue {
         switch value {
         // SAFETY: the handle is a live statement; bytes are copied before each call returns.
         case .integer(let integer): code = unsafe sqlite3_bind_int64(handle, index, integer)
-        case .text(let bytes): code = unsafe bytes.withUnsafeBytes {
-            // An empty array may have no address; SQLite would take that for NULL.
-            unsafe gh_bind_text(handle, index, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32($0.count))
-        }
-        case .blob(let bytes): code = unsafe bytes.withUnsafeBytes {
-            unsafe gh_bind_blob(handle, index, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32($0.count))
-        }
+        case .text(let bytes):
+            code = unsafe bytes.withUnsafeBytes {
+                // An empty array may have no address; SQLite would take that for NULL.
+                unsafe gh_bind_text(
+                    handle, index, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32($0.count))
+            }
+        case .blob(let bytes):
+            code = unsafe bytes.withUnsafeBytes {
+                unsafe gh_bind_blob(
+                    handle, index, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), Int32($0.count))
+            }
         case .null: code = unsafe sqlite3_bind_null(handle, index)
         }
         try StoreError.check(code)

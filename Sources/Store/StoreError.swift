@@ -29,7 +29,8 @@ extension StoreError: CustomStringConvertible {
         case .missing(let path):
             "no store at " + path + ". Create it with `gatehouse org create NAME`."
         case .unsafeFile(let path):
-            path + " is a link, no regular file, or writable by everybody. Give it mode 0640 and owner gatehouse."
+            path
+                + " is a link, no regular file, or writable by everybody. Give it mode 0640 and owner gatehouse."
         case .unreadable(let path):
             path + " cannot be read by this user. Run as root or as the user gatehouse."
         case .notAStore(let path):

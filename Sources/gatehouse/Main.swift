@@ -9,10 +9,13 @@ struct Gatehouse: AsyncParsableCommand {
         abstract: "Makes this host obey an organisation's single sign-on settings.",
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "SETTINGS", subcommands: [
-                Org.self, MemberCommand.self, DomainCommand.self, IDP.self, SSO.self, JIT.self,
-            ]),
-            CommandGroup(name: "FOR THE IDENTITY PROVIDER", subcommands: [PostbackURL.self, SPMetadata.self]),
+            CommandGroup(
+                name: "SETTINGS",
+                subcommands: [
+                    Org.self, MemberCommand.self, DomainCommand.self, IDP.self, SSO.self, JIT.self,
+                ]),
+            CommandGroup(
+                name: "FOR THE IDENTITY PROVIDER", subcommands: [PostbackURL.self, SPMetadata.self]),
             CommandGroup(name: "TESTING", subcommands: [AssertionCommand.self]),
             CommandGroup(name: "LOOKING", subcommands: [Status.self, Explain.self, Audit.self]),
             CommandGroup(name: "SERVICES", subcommands: [Serve.self, Userdb.self]),

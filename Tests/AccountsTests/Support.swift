@@ -28,5 +28,7 @@ struct ListedAccounts: LocalAccounts {
 
     func hasGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool { groups.contains(name.description) }
 
-    func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool { groupMembers.contains(name.description) }
+    func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool {
+        groupMembers.contains(name.description)
+    }
 }

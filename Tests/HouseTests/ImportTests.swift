@@ -32,10 +32,13 @@ import Testing
         let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
             .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
         #expect(!files.isEmpty)
-        let pattern = /^(?:@\w+(?:\(\w+\))?\s+)*(?:public |package |internal |private |fileprivate )?import (?:\w+ )?(\w+)/
+        let pattern =
+            /^(?:@\w+(?:\(\w+\))?\s+)*(?:public |package |internal |private |fileprivate )?import (?:\w+ )?(\w+)/
             .anchorsMatchLineEndings()
         return try files.flatMap { file in
-            try String(contentsOf: file, encoding: .utf8).matches(of: pattern).map { (String($0.1), file.lastPathComponent) }
+            try String(contentsOf: file, encoding: .utf8).matches(of: pattern).map {
+                (String($0.1), file.lastPathComponent)
+            }
         }
     }
 
@@ -60,7 +63,8 @@ import Testing
 
     @Test func `the C libraries are one header and one module map each`() throws {
         for room in Self.rooms where room.hasPrefix("C") {
-            let files = try FileManager.default.contentsOfDirectory(atPath: Self.sources.appending(path: room).path)
+            let files = try FileManager.default.contentsOfDirectory(
+                atPath: Self.sources.appending(path: room).path)
             #expect(Set(files) == ["shim.h", "module.modulemap"])
         }
     }

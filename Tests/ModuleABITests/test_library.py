@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from conftest import ALICE, HERE, LIBRARY, OWNER, PLAIN, ROOT, STRANGER
+from host_fixtures import ALICE, HERE, LIBRARY, OWNER, PLAIN, ROOT, STRANGER
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import time
 import pytest
 
 import wire
-from conftest import ALICE, AUTH_ERR, IGNORED, MODULE, OWNER, PERM_DENIED, STRANGER, SUCCESS
+from host_fixtures import ALICE, AUTH_ERR, IGNORED, MODULE, OWNER, PERM_DENIED, STRANGER, SUCCESS
 from wire import Helper
 
 UNAVAILABLE = "Sign-in service unavailable on this host."

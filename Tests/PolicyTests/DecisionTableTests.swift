@@ -19,7 +19,8 @@ import Testing
         }
     }
 
-    @Test func `row 2: with an unreadable store local accounts go on, unless the module is told to deny them`() {
+    @Test
+    func `row 2: with an unreadable store local accounts go on, unless the module is told to deny them`() {
         let ignoring = Facts(subject: .storeUnreadable(.local, localAccounts: .ignore), now: Given.now)
         let denying = Facts(subject: .storeUnreadable(.local, localAccounts: .deny), now: Given.now)
         #expect(decide(ignoring, method: .password) == Decision(.storeUnreadable, .ignore))
@@ -27,7 +28,9 @@ import Testing
     }
 
     @Test(arguments: [MemberStatus.suspended, .removed], allMethods)
-    func `row 3: suspended and removed people are denied, owners too`(status: MemberStatus, method: Policy.Method) {
+    func `row 3: suspended and removed people are denied, owners too`(
+        status: MemberStatus, method: Policy.Method
+    ) {
         for role in [Role.owner, .admin, .member] {
             var facts = Given.facts(.member(role: role, status: status, account: .local))
             facts.ssoRequired = false
@@ -86,7 +89,8 @@ import Testing
     @Test func `row 10: an unknown person is denied while the identity provider is unproven`() {
         var facts = Given.facts(.unknown)
         facts.identityProvider?.provenAt = nil
-        #expect(decide(facts, method: .sso) == Decision(.notAMember, .deny, .provisioning(.suspended(.unproven))))
+        #expect(
+            decide(facts, method: .sso) == Decision(.notAMember, .deny, .provisioning(.suspended(.unproven))))
     }
 
     @Test func `row 11: a domain that was never claimed, or whose claim expired, denies SSO`() {
@@ -107,7 +111,9 @@ import Testing
         }
     }
 
-    @Test func `row 14: owners and admins fall back to a password for every fault in the set-up, and learn which`() {
+    @Test
+    func `row 14: owners and admins fall back to a password for every fault in the set-up, and learn which`()
+    {
         for (fault, spoil) in Given.faults {
             for subject in [Given.owner, Given.admin] {
                 var facts = Given.facts(subject)

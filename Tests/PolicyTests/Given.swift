@@ -18,7 +18,9 @@ enum Given {
     static var provider: IdentityProviderFacts {
         IdentityProviderFacts(
             isEnabled: true, isComplete: true,
-            certificates: [.init(notBefore: UnixTime(seconds: 0), notAfter: UnixTime(seconds: 2_000_000_000))],
+            certificates: [
+                .init(notBefore: UnixTime(seconds: 0), notAfter: UnixTime(seconds: 2_000_000_000))
+            ],
             changedAt: UnixTime(seconds: 1_780_000_000), provenAt: UnixTime(seconds: 1_780_000_100))
     }
 
@@ -46,7 +48,9 @@ enum Given {
             .certificatesNotValidYet,
             {
                 $0.identityProvider?.certificates = [
-                    .init(notBefore: UnixTime(seconds: 1_790_000_001), notAfter: UnixTime(seconds: 2_000_000_000))
+                    .init(
+                        notBefore: UnixTime(seconds: 1_790_000_001),
+                        notAfter: UnixTime(seconds: 2_000_000_000))
                 ]
             }
         ),

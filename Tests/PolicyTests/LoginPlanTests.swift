@@ -4,11 +4,14 @@ import Testing
 
 @Suite struct LoginPlanTests {
     @Test func `a member signs in and is offered no password`() {
-        #expect(LoginPlan(Given.facts(Given.member)) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+        #expect(
+            LoginPlan(Given.facts(Given.member)) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
     }
 
     @Test func `an enrolled local member of an organisation that requires SSO is offered no password`() {
-        #expect(LoginPlan(Given.facts(Given.localMember)) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+        #expect(
+            LoginPlan(Given.facts(Given.localMember))
+                == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
     }
 
     @Test func `an enrolled local account may choose while SSO is not required`() {
@@ -35,13 +38,17 @@ import Testing
                     orPassword: Decision(.passwordFallback, .ignore, .fault(.unproven))))
     }
 
-    @Test func `without an identity provider an owner uses the password, a member is denied before any prompt`() {
+    @Test
+    func `without an identity provider an owner uses the password, a member is denied before any prompt`() {
         var owner = Given.facts(Given.owner)
         owner.identityProvider = nil
-        #expect(LoginPlan(owner) == .password(Decision(.passwordFallback, .ignore, .fault(.noIdentityProvider))))
+        #expect(
+            LoginPlan(owner) == .password(Decision(.passwordFallback, .ignore, .fault(.noIdentityProvider))))
         var member = Given.facts(Given.localMember)
         member.identityProvider = nil
-        #expect(LoginPlan(member) == .deny(Decision(.identityProviderUnusable, .deny, .fault(.noIdentityProvider))))
+        #expect(
+            LoginPlan(member)
+                == .deny(Decision(.identityProviderUnusable, .deny, .fault(.noIdentityProvider))))
     }
 
     @Test func `an unknown person is sent to sign in only while they could be created`() {

@@ -3,12 +3,18 @@ import Testing
 @testable import Policy
 
 @Suite struct NameTests {
-    @Test(arguments: ["alice", "a", "Alice", "svc_backup", "a.b", "alice@corp.example", "x-1", String(repeating: "a", count: 64)])
+    @Test(arguments: [
+        "alice", "a", "Alice", "svc_backup", "a.b", "alice@corp.example", "x-1",
+        String(repeating: "a", count: 64),
+    ])
     func `a login name may be`(text: String) {
         #expect(LoginName(text)?.description == text)
     }
 
-    @Test(arguments: ["", "-alice", ".alice", "al ice", "alice\n", "älice", "a/b", "a\0b", "a:b", String(repeating: "a", count: 65)])
+    @Test(arguments: [
+        "", "-alice", ".alice", "al ice", "alice\n", "älice", "a/b", "a\0b", "a:b",
+        String(repeating: "a", count: 65),
+    ])
     func `a login name may not be`(text: String) {
         #expect(LoginName(text) == nil)
     }
@@ -34,7 +40,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "corp", "corp.", ".corp.example", "corp..example", "-corp.example", "corp-.example", "co_rp.example",
+        "", "corp", "corp.", ".corp.example", "corp..example", "-corp.example", "corp-.example",
+        "co_rp.example",
         "müller.example", "corp.example..", "192.0.2.1", "corp.example/x", "corp .example",
         String(repeating: "a", count: 64) + ".example", String(repeating: "a.", count: 130) + "example",
     ])
@@ -49,9 +56,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "alice", "@corp.example", "alice@", "alice@corp", "alice@@corp.example", "a@b@corp.example", "alice@corp.example.",
+        "alice", "@corp.example", "alice@", "alice@corp", "alice@@corp.example", "a@b@corp.example",
+        "alice@corp.example.",
         ".alice@corp.example", "alice.@corp.example", "al..ice@corp.example", "\"alice\"@corp.example",
-        "alice @corp.example", " alice@corp.example", "alice@corp.example\n", "älice@corp.example", "alice@cörp.example",
+        "alice @corp.example", " alice@corp.example", "alice@corp.example\n", "älice@corp.example",
+        "alice@cörp.example",
         "\u{212A}elvin@corp.example", "alice\0@corp.example", "alice@[192.0.2.1]",
     ])
     func `an address may not be`(text: String) {

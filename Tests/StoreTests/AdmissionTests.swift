@@ -7,21 +7,28 @@ import Testing
     let temporary: TemporaryStore
     init() throws { temporary = try TemporaryStore() }
 
-    private static func person(_ name: String, domain: String = "corp.example", id: String? = nil) -> AssertedPerson {
+    private static func person(_ name: String, domain: String = "corp.example", id: String? = nil)
+        -> AssertedPerson
+    {
         AssertedPerson(
-            identityProvider: "https://idp.example", nameFormat: "persistent", nameQualifier: "", spNameQualifier: "",
+            identityProvider: "https://idp.example", nameFormat: "persistent", nameQualifier: "",
+            spNameQualifier: "",
             nameID: id ?? "id-of-\(name)", email: EmailAddress("\(name)@\(domain)")!, displayName: name)
     }
 
     /// Signs `person` in for the account `login` with a fresh assertion, the provisioning rule being "local part, then -2".
     private func admit(
         _ store: borrowing Store, _ person: AssertedPerson, login: String? = nil, uid: UInt32? = nil,
-        assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil, isRehearsal: Bool = false
+        assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil,
+        isRehearsal: Bool = false
     ) throws -> Admission {
         let name = LoginName(login ?? String(decoding: person.email.localPart, as: UTF8.self))!
         return try store.admit(
-            person, used: UsedAssertion(responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(600)),
-            sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100), isRehearsal: isRehearsal
+            person,
+            used: UsedAssertion(
+                responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(600)),
+            sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100),
+            isRehearsal: isRehearsal
         ) { (isTaken) throws(StoreError) in
             let base = LoginName(person.email.localPart)!
             if try !isTaken(base) { return .named(base, home: "/home/\(base)", shell: "/bin/sh") }
@@ -35,7 +42,8 @@ import Testing
         let store = try temporary.makeReady()
         let owner = EmailAddress("olivia@corp.example")!
         try store.addMember(
-            NewMember(email: owner, displayName: "", role: .owner, login: LoginName("olivia")!, managed: nil), at: at(1))
+            NewMember(email: owner, displayName: "", role: .owner, login: LoginName("olivia")!, managed: nil),
+            at: at(1))
         try store.allowLinking(store.member(email: owner)!)
         guard case .admitted = try admit(store, Self.person("olivia"), uid: 1_000) else {
             Issue.record("the owner was not admitted")
@@ -44,17 +52,25 @@ import Testing
         return store
     }
 
-    @Test func `the first sign-in creates the member with the uid that was seen, the second finds them`() throws {
+    @Test func `the first sign-in creates the member with the uid that was seen, the second finds them`()
+        throws
+    {
         let store = try readyStore()
         let seen = try store.nextUID(for: LoginName("alice")!)
-        guard case .admitted(let alice, let decision, isNew: true) = try admit(store, Self.person("alice"), uid: seen) else {
+        guard
+            case .admitted(let alice, let decision, isNew: true) = try admit(
+                store, Self.person("alice"), uid: seen)
+        else {
             Issue.record("not created")
             return
         }
         #expect(alice.uid == seen)
         #expect(alice.role == .member)
         #expect(decision.row == .justInTime)
-        guard case .admitted(let again, let second, isNew: false) = try admit(store, Self.person("alice"), uid: seen) else {
+        guard
+            case .admitted(let again, let second, isNew: false) = try admit(
+                store, Self.person("alice"), uid: seen)
+        else {
             Issue.record("not found again")
             return
         }
@@ -66,14 +82,18 @@ import Testing
         let store = try readyStore()
         _ = try admit(store, Self.person("alice"), assertion: "one", response: "two")
         let uid = try store.member(login: LoginName("alice")!)?.uid
-        #expect(try admit(store, Self.person("alice"), uid: uid, assertion: "one", response: "three") == .replayed)
-        #expect(try admit(store, Self.person("alice"), uid: uid, assertion: "four", response: "two") == .replayed)
+        #expect(
+            try admit(store, Self.person("alice"), uid: uid, assertion: "one", response: "three") == .replayed
+        )
+        #expect(
+            try admit(store, Self.person("alice"), uid: uid, assertion: "four", response: "two") == .replayed)
     }
 
     @Test func `a refused assertion is used up too, and nothing is created`() throws {
         let store = try readyStore()
         #expect(
-            try admit(store, Self.person("bob"), login: "alice", assertion: "one") == .wrongAccount(theirs: LoginName("bob")!))
+            try admit(store, Self.person("bob"), login: "alice", assertion: "one")
+                == .wrongAccount(theirs: LoginName("bob")!))
         #expect(try admit(store, Self.person("bob"), assertion: "one") == .replayed)
         #expect(try store.members().count == 1)
     }
@@ -116,16 +136,20 @@ import Testing
         let store = try temporary.makeReady()
         let email = EmailAddress("olivia@corp.example")!
         try store.addMember(
-            NewMember(email: email, displayName: "", role: .owner, login: LoginName("olivia")!, managed: nil), at: at(1))
+            NewMember(email: email, displayName: "", role: .owner, login: LoginName("olivia")!, managed: nil),
+            at: at(1))
         #expect(try admit(store, Self.person("olivia"), uid: 1_000) == .notLinked(LoginName("olivia")!))
         try store.allowLinking(store.member(email: email)!)
-        guard case .admitted(let member, _, isNew: false) = try admit(store, Self.person("olivia"), uid: 1_000) else {
+        guard
+            case .admitted(let member, _, isNew: false) = try admit(store, Self.person("olivia"), uid: 1_000)
+        else {
             Issue.record("not linked")
             return
         }
         #expect(member.role == .owner)
         #expect(
-            try admit(store, Self.person("olivia", id: "another identity"), uid: 1_000) == .notLinked(LoginName("olivia")!))
+            try admit(store, Self.person("olivia", id: "another identity"), uid: 1_000)
+                == .notLinked(LoginName("olivia")!))
     }
 
     @Test func `an invitation is linked with its role at the first sign-in`() throws {
@@ -137,7 +161,8 @@ import Testing
                 email: EmailAddress("ada@corp.example")!, displayName: "Ada", role: .admin, login: login,
                 managed: .init(uid: uid, home: "/home/ada", shell: "/bin/sh")), at: at(1))
         try store.setJITEnabled(false)
-        guard case .admitted(let member, _, isNew: false) = try admit(store, Self.person("ada"), uid: uid) else {
+        guard case .admitted(let member, _, isNew: false) = try admit(store, Self.person("ada"), uid: uid)
+        else {
             Issue.record("not linked")
             return
         }
@@ -173,7 +198,10 @@ import Testing
         }
     }
 
-    @Test func `a second person with the same local part gets the next name, and never the first one's account`() throws {
+    @Test
+    func `a second person with the same local part gets the next name, and never the first one's account`()
+        throws
+    {
         let store = try readyStore()
         try store.addClaim(on: DomainName("two.example")!, token: "t2", at: at(0))
         try store.setState(.verified, of: store.claim(on: DomainName("two.example")!)!, at: at(0))
@@ -208,15 +236,17 @@ import Testing
 
     @Test func `a rehearsal tells what would happen, and changes nothing`() throws {
         let store = try readyStore()
-        guard case .admitted(let member, _, isNew: true) = try admit(
-            store, Self.person("alice"), assertion: "one", isRehearsal: true)
+        guard
+            case .admitted(let member, _, isNew: true) = try admit(
+                store, Self.person("alice"), assertion: "one", isRehearsal: true)
         else {
             Issue.record("would not be created")
             return
         }
         #expect(member.login == LoginName("alice"))
         #expect(try store.member(login: LoginName("alice")!) == nil)
-        guard case .admitted(_, _, isNew: true) = try admit(store, Self.person("alice"), assertion: "one") else {
+        guard case .admitted(_, _, isNew: true) = try admit(store, Self.person("alice"), assertion: "one")
+        else {
             Issue.record("the rehearsal used the assertion up")
             return
         }

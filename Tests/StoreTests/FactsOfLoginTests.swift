@@ -7,7 +7,9 @@ import Testing
     let temporary: TemporaryStore
     init() throws { temporary = try TemporaryStore() }
 
-    private func subject(_ store: borrowing Store, _ login: String, uid: UInt32?, isLocal: Bool) throws -> Subject {
+    private func subject(_ store: borrowing Store, _ login: String, uid: UInt32?, isLocal: Bool) throws
+        -> Subject
+    {
         try store.facts(login: LoginName(login)!, uid: uid, isLocal: isLocal, at: at(0)).subject
     }
 
@@ -15,11 +17,13 @@ import Testing
         let store = try temporary.makeReady()
         try store.addMember(
             NewMember(
-                email: EmailAddress("olivia@corp.example")!, displayName: "", role: .owner, login: LoginName("olivia")!,
+                email: EmailAddress("olivia@corp.example")!, displayName: "", role: .owner,
+                login: LoginName("olivia")!,
                 managed: nil), at: at(1))
         try store.addMember(
             NewMember(
-                email: EmailAddress("alice@corp.example")!, displayName: "", role: .member, login: LoginName("alice")!,
+                email: EmailAddress("alice@corp.example")!, displayName: "", role: .member,
+                login: LoginName("alice")!,
                 managed: .init(uid: 1_900_000_000, home: "/home/alice", shell: "/bin/sh")), at: at(1))
         return store
     }
@@ -55,14 +59,18 @@ import Testing
         try store.addClaim(on: DomainName("later.example")!, token: "later", at: at(5))
         try store.addMember(
             NewMember(
-                email: EmailAddress("zoe@later.example")!, displayName: "", role: .member, login: LoginName("zoe")!,
+                email: EmailAddress("zoe@later.example")!, displayName: "", role: .member,
+                login: LoginName("zoe")!,
                 managed: .init(uid: 1_900_000_003, home: "/home/zoe", shell: "/bin/sh")), at: at(6))
         let facts = try store.facts(login: LoginName("zoe")!, uid: 1_900_000_003, isLocal: false, at: at(7))
         #expect(facts.claim?.state == .pending)
         #expect(facts.hasVerifiedDomain)
     }
 
-    @Test func `a released and re-claimed domain is pending, a verified one stays verified beside a tombstone`() throws {
+    @Test
+    func `a released and re-claimed domain is pending, a verified one stays verified beside a tombstone`()
+        throws
+    {
         let store = try populated()
         let domain = DomainName("corp.example")!
         try store.setState(.withdrawn, of: store.claim(on: domain)!, at: at(2))
@@ -105,7 +113,8 @@ import Testing
         #expect(first == UIDRange.candidate(for: login))
         try store.addMember(
             NewMember(
-                email: EmailAddress("someone@corp.example")!, displayName: "", role: .member, login: LoginName("someone")!,
+                email: EmailAddress("someone@corp.example")!, displayName: "", role: .member,
+                login: LoginName("someone")!,
                 managed: .init(uid: first, home: "/home/someone", shell: "/bin/sh")), at: at(2))
         #expect(try store.nextUID(for: login) == UIDRange.next(after: first))
     }
@@ -114,7 +123,9 @@ import Testing
         let store = try populated()
         for event in ["one", "two", "three"] {
             try store.record(
-                AuditEntry(at: at(1), event: event, actor: "root", subject: "x", outcome: "changed", detail: "because"))
+                AuditEntry(
+                    at: at(1), event: event, actor: "root", subject: "x", outcome: "changed",
+                    detail: "because"))
         }
         #expect(try store.auditEntries(limit: 2).map(\.event) == ["two", "three"])
     }

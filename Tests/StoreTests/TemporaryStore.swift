@@ -30,7 +30,9 @@ final class TemporaryStore {
     var provider: IdentityProvider {
         IdentityProvider(
             name: "idp", entityID: "https://idp.example", signInURL: "https://idp.example/sso",
-            certificates: [.init(der: [1, 2, 3], validity: .init(notBefore: at(-1000), notAfter: at(1_000_000)))],
+            certificates: [
+                .init(der: [1, 2, 3], validity: .init(notBefore: at(-1000), notAfter: at(1_000_000)))
+            ],
             changedAt: at(0))
     }
 }

@@ -3,7 +3,8 @@ internal import Policy
 internal import Store
 
 struct Audit: ReportingCommand {
-    static let configuration = CommandConfiguration(abstract: "What happened: logins and changes of settings.")
+    static let configuration = CommandConfiguration(
+        abstract: "What happened: logins and changes of settings.")
     @Option(help: "Show at most this many of the newest entries.") var limit = 1_000
     @OptionGroup var options: GlobalOptions
 
@@ -16,7 +17,8 @@ struct Audit: ReportingCommand {
         var text: String {
             entries.map { entry in
                 let rule = entry.rule.isEmpty ? "" : " [\(entry.rule)]"
-                return "\(entry.at)  \(entry.event)  \(entry.subject)  \(entry.outcome)\(rule)  \(entry.detail)  (\(entry.actor))"
+                return
+                    "\(entry.at)  \(entry.event)  \(entry.subject)  \(entry.outcome)\(rule)  \(entry.detail)  (\(entry.actor))"
             }.joined(separator: "\n")
         }
     }
@@ -27,7 +29,8 @@ struct Audit: ReportingCommand {
         return Log(
             entries: try store.auditEntries(limit: limit).map {
                 Log.Entry(
-                    at: $0.at.iso8601, event: $0.event, actor: $0.actor, subject: $0.subject, outcome: $0.outcome,
+                    at: $0.at.iso8601, event: $0.event, actor: $0.actor, subject: $0.subject,
+                    outcome: $0.outcome,
                     rule: $0.rule, detail: $0.detail)
             })
     }

@@ -53,8 +53,11 @@ struct DomainCommand: AsyncParsableCommand {
             let name = try claimable(domain)
             var random = SystemRandomNumberGenerator()
             let token = ClaimToken(using: &random).description
-            if let held = try options.openStore(.read).claim(on: name), held.state != .expired, held.state != .withdrawn {
-                throw CommandFailure.refused("\(name) is claimed already. See: gatehouse domain verify \(name)")
+            if let held = try options.openStore(.read).claim(on: name), held.state != .expired,
+                held.state != .withdrawn
+            {
+                throw CommandFailure.refused(
+                    "\(name) is claimed already. See: gatehouse domain verify \(name)")
             }
             try options.change("domain.claim", of: name.description, detail: "pending") {
                 (store) throws(StoreError) in try store.addClaim(on: name, token: token, at: .now)
@@ -97,14 +100,17 @@ struct DomainCommand: AsyncParsableCommand {
             let name = try claimable(domain)
             let claim = try find(name, options)
             guard let token = ClaimToken(claim.token.utf8) else {
-                throw CommandFailure.cannotTell("the token of \(name) in the store is damaged. Release and claim again.")
+                throw CommandFailure.cannotTell(
+                    "the token of \(name) in the store is damaged. Release and claim again.")
             }
-            let check = ClaimCheck(resolver: UnboundResolver(try ResolverSettings(try options.configuration().dns)))
+            let check = ClaimCheck(
+                resolver: UnboundResolver(try ResolverSettings(try options.configuration().dns)))
             let seen = try await check.observe(name, token: token, state: claim.state)
             let state = claim.state.after(seen)
             let change = state == claim.state ? "stays \(state.name)" : "\(claim.state.name) -> \(state.name)"
             do {
-                try options.change("domain.verify", of: name.description, detail: "\(change): \(seen.detail)") {
+                try options.change("domain.verify", of: name.description, detail: "\(change): \(seen.detail)")
+                {
                     (store) throws(StoreError) in
                     try store.noteCheck(of: claim, at: .now)
                     try store.setState(state, of: claim, at: .now)
@@ -112,7 +118,9 @@ struct DomainCommand: AsyncParsableCommand {
             } catch StoreError.conflict {
                 throw CommandFailure.refused("\(name) is held by another claim, or was released meanwhile.")
             }
-            return Verdict(claim: ClaimReport(try find(name, options), observed: seen.detail), verified: state.isVerified)
+            return Verdict(
+                claim: ClaimReport(try find(name, options), observed: seen.detail), verified: state.isVerified
+            )
         }
     }
 
@@ -128,7 +136,9 @@ struct DomainCommand: AsyncParsableCommand {
             guard claim.state != .withdrawn, claim.state != .expired else {
                 throw CommandFailure.refused("\(name) is \(claim.state.name) already.")
             }
-            try options.change("domain.release", of: name.description, detail: "\(claim.state.name) -> withdrawn") {
+            try options.change(
+                "domain.release", of: name.description, detail: "\(claim.state.name) -> withdrawn"
+            ) {
                 (store) throws(StoreError) in try store.setState(.withdrawn, of: claim, at: .now)
             }
             return Done(done: "\(name) is released. The record may leave DNS now.")
@@ -138,7 +148,8 @@ struct DomainCommand: AsyncParsableCommand {
 
 private func claimable(_ domain: String) throws(CommandFailure) -> DomainName {
     guard let name = DomainName(domain) else {
-        throw .wrongUsage("\(domain) is no domain name. Write it in ASCII, with at least two labels: corp.example")
+        throw .wrongUsage(
+            "\(domain) is no domain name. Write it in ASCII, with at least two labels: corp.example")
     }
     return name
 }

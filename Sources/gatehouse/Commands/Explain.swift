@@ -40,14 +40,17 @@ struct Explain: ReportingCommand {
     }
 
     func answer() async throws -> Explanation {
-        guard let login = LoginName(user) else { throw CommandFailure.wrongUsage("\(user) is no login name.") }
+        guard let login = LoginName(user) else {
+            throw CommandFailure.wrongUsage("\(user) is no login name.")
+        }
         let store = try options.openStore(.read)
         let local = try LocalAccountFiles().uid(of: login)
         let uid = try local ?? store.member(login: login)?.uid ?? store.nextUID(for: login)
         let facts = try store.facts(login: login, uid: uid, isLocal: local != nil, at: .now)
         let (decision, outcome) =
             if let method {
-                { (decision: Decision) in (decision, Self.word(decision.outcome)) }(decide(facts, method: method))
+                { (decision: Decision) in (decision, Self.word(decision.outcome)) }(
+                    decide(facts, method: method))
             } else {
                 { (plan: LoginPlan) in (plan.decision, Self.word(plan)) }(LoginPlan(facts))
             }
@@ -88,7 +91,8 @@ struct Explain: ReportingCommand {
         }
         words["SSO required"] = facts.ssoRequired ? "yes" : "no"
         words["JIT"] = Status.text(of: ProvisioningPause.find(in: facts))
-        words["domain"] = facts.claim.map { "\($0.domain) \($0.state.name) since \($0.since.day)" } ?? "none claimed"
+        words["domain"] =
+            facts.claim.map { "\($0.domain) \($0.state.name) since \($0.since.day)" } ?? "none claimed"
         words["SSO set-up"] = SetupFault.find(in: facts).map(Message.text) ?? "correct"
         return words
     }

@@ -40,7 +40,8 @@ struct IDP: AsyncParsableCommand {
     }
 
     struct Add: ReportingCommand {
-        static let configuration = CommandConfiguration(abstract: "Add the identity provider from its metadata.")
+        static let configuration = CommandConfiguration(
+            abstract: "Add the identity provider from its metadata.")
         @Argument(help: "A name for it on this host.") var name: String
         @Option(help: ArgumentHelp("Its SAML metadata.", valueName: "file")) var metadata: String
         @OptionGroup var options: GlobalOptions
@@ -52,7 +53,8 @@ struct IDP: AsyncParsableCommand {
             let provider = try read([UInt8](data))
             if let present = try options.openStore(.read).identityProvider() {
                 throw CommandFailure.refused(
-                    "\(present.name) is the identity provider already. Run first: gatehouse idp remove \(present.name)")
+                    "\(present.name) is the identity provider already. Run first: gatehouse idp remove \(present.name)"
+                )
             }
             try options.change("idp.add", of: name, detail: provider.entityID) {
                 (store) throws(StoreError) in try store.addIdentityProvider(provider)
@@ -71,10 +73,13 @@ struct IDP: AsyncParsableCommand {
                 throw .refused("\(metadata): was valid until \(UnixTime(seconds: end).iso8601). Get it anew.")
             }
             guard !described.wantsSignedRequests else {
-                throw .refused("\(metadata): wants signed requests, which Gatehouse does not send. Switch that off there.")
+                throw .refused(
+                    "\(metadata): wants signed requests, which Gatehouse does not send. Switch that off there."
+                )
             }
             guard let signInURL = described.singleSignOnURLs.redirect else {
-                throw .refused("\(metadata): offers no sign-in by HTTP-Redirect, the only one Gatehouse begins.")
+                throw .refused(
+                    "\(metadata): offers no sign-in by HTTP-Redirect, the only one Gatehouse begins.")
             }
             return IdentityProvider(
                 name: name, entityID: described.entityID, signInURL: signInURL,
@@ -82,7 +87,8 @@ struct IDP: AsyncParsableCommand {
                     .init(
                         der: $0.der,
                         validity: .init(
-                            notBefore: UnixTime(seconds: $0.notBefore), notAfter: UnixTime(seconds: $0.notAfter)))
+                            notBefore: UnixTime(seconds: $0.notBefore),
+                            notAfter: UnixTime(seconds: $0.notAfter)))
                 },
                 changedAt: .now)
         }
@@ -102,7 +108,9 @@ struct IDP: AsyncParsableCommand {
         }
 
         func answer() async throws -> Providers {
-            Providers(identityProviders: try options.openStore(.read).identityProvider().map { [Provider($0)] } ?? [])
+            Providers(
+                identityProviders: try options.openStore(.read).identityProvider().map { [Provider($0)] }
+                    ?? [])
         }
     }
 
@@ -119,7 +127,10 @@ struct IDP: AsyncParsableCommand {
             try options.change("idp.remove", of: name, detail: "removed") { (store) throws(StoreError) in
                 guard try store.removeIdentityProvider(name: name) else { throw .conflict }
             }
-            return Done(done: "\(name) is removed. Owners and admins may use their password until another one is added.")
+            return Done(
+                done:
+                    "\(name) is removed. Owners and admins may use their password until another one is added."
+            )
         }
     }
 }

@@ -55,12 +55,15 @@ struct MemberCommand: AsyncParsableCommand {
         @Argument(help: "E-mail address.") var email: String
         @Option(help: "Name, for people.") var name = ""
         @Option(help: "What they may do.") var role = Role.member
-        @Option(help: ArgumentHelp("An account of /etc/passwd to enrol.", valueName: "login")) var account: String?
+        @Option(help: ArgumentHelp("An account of /etc/passwd to enrol.", valueName: "login")) var account:
+            String?
         @Option(help: "The name of the new account; made from the address when not given.") var login: String?
         @OptionGroup var options: GlobalOptions
 
         func validate() throws {
-            if account != nil, login != nil { throw ValidationError("--account and --login exclude each other.") }
+            if account != nil, login != nil {
+                throw ValidationError("--account and --login exclude each other.")
+            }
         }
 
         func answer() async throws -> Person {
@@ -73,7 +76,8 @@ struct MemberCommand: AsyncParsableCommand {
                     (store) throws(StoreError) in try store.addMember(new, at: .now)
                 }
             } catch StoreError.conflict {
-                throw CommandFailure.refused("\(email) or the account \(new.login) is or was a member's already.")
+                throw CommandFailure.refused(
+                    "\(email) or the account \(new.login) is or was a member's already.")
             }
             guard let member = try options.openStore(.read).member(email: address) else {
                 throw CommandFailure.cannotTell("\(email) was added, but is not there.")
@@ -87,7 +91,9 @@ struct MemberCommand: AsyncParsableCommand {
             let naming = AccountNaming(local: LocalAccountFiles())
             let name: LoginName
             if let login {
-                guard let given = LoginName(login) else { throw CommandFailure.wrongUsage("\(login) is no login name.") }
+                guard let given = LoginName(login) else {
+                    throw CommandFailure.wrongUsage("\(login) is no login name.")
+                }
                 if let refusal = naming.refusal(of: given) { throw CommandFailure.refused("\(refusal).") }
                 name = given
             } else {
@@ -103,10 +109,12 @@ struct MemberCommand: AsyncParsableCommand {
 
         private func enrolled(_ address: EmailAddress, _ account: String) throws -> NewMember {
             guard let login = LoginName(account), let uid = try LocalAccountFiles().uid(of: login) else {
-                throw CommandFailure.refused("\(account) is not in /etc/passwd. Without --account a new account is made.")
+                throw CommandFailure.refused(
+                    "\(account) is not in /etc/passwd. Without --account a new account is made.")
             }
             guard uid >= UIDRange.firstPerson else {
-                throw CommandFailure.refused("\(account) is a system account (uid \(uid)): Gatehouse never touches those.")
+                throw CommandFailure.refused(
+                    "\(account) is a system account (uid \(uid)): Gatehouse never touches those.")
             }
             return NewMember(email: address, displayName: name, role: role, login: login, managed: nil)
         }
@@ -137,12 +145,16 @@ struct MemberCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
-            guard let address = EmailAddress(email), let member = try options.openStore(.read).member(email: address)
+            guard let address = EmailAddress(email),
+                let member = try options.openStore(.read).member(email: address)
             else { throw CommandFailure.refused("\(email) is not a member. See: gatehouse member list") }
-            try options.change("member.relink", of: email, detail: "next sign-in may be linked to \(member.login)") {
+            try options.change(
+                "member.relink", of: email, detail: "next sign-in may be linked to \(member.login)"
+            ) {
                 (store) throws(StoreError) in try store.allowLinking(member)
             }
-            return Done(done: "The next single sign-on with \(email) will be linked to the account \(member.login).")
+            return Done(
+                done: "The next single sign-on with \(email) will be linked to the account \(member.login).")
         }
     }
 }

@@ -21,11 +21,14 @@ struct Org: AsyncParsableCommand {
                 try store.createOrganisation(name: name, at: .now)
                 try store.record(
                     AuditEntry(
-                        at: .now, event: "org.create", actor: Operator.name, subject: name, outcome: "changed",
+                        at: .now, event: "org.create", actor: Operator.name, subject: name,
+                        outcome: "changed",
                         detail: "organisation created"))
             }
             return Done(
-                done: "Created \(name). Next: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT")
+                done:
+                    "Created \(name). Next: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT"
+            )
         }
     }
 }

@@ -17,6 +17,7 @@ struct SPMetadata: ReportingCommand {
         let (entityID, postbackURL) = (try configuration.entityID(), try configuration.postbackURL())
         let party = RelyingParty(entityID: entityID, acsURL: postbackURL)
         return Metadata(
-            entityID: entityID, postbackURL: postbackURL, xml: ServiceProviderMetadata(relyingParty: party).xml)
+            entityID: entityID, postbackURL: postbackURL,
+            xml: ServiceProviderMetadata(relyingParty: party).xml)
     }
 }

@@ -4,7 +4,8 @@ internal import Store
 
 struct Status: ReportingCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The organisation's access security: switches, domains, identity provider, what is missing.")
+        abstract: "The organisation's access security: switches, domains, identity provider, what is missing."
+    )
     @OptionGroup var options: GlobalOptions
 
     struct AccessSecurity: Report {
@@ -18,26 +19,37 @@ struct Status: ReportingCommand {
 
         struct JITState: Encodable { let enabled, effective: Bool, reason: String? }
         struct Domain: Encodable { let domain, state, since: String }
-        struct Provider: Encodable { let name, entityID, signInURL: String, proven: Bool, certificatesExpire: [String] }
+        struct Provider: Encodable {
+            let name, entityID, signInURL: String, proven: Bool, certificatesExpire: [String]
+        }
 
         var text: String {
             var lines = [
                 "Access security of \(organisation)", "",
                 "  Require SSO       \(ssoRequired ? "on" : "off")",
-                "  JIT provisioning  " + (jit.effective ? "on" : jit.enabled ? "on, suspended: \(jit.reason ?? "")" : "off"),
+                "  JIT provisioning  "
+                    + (jit.effective ? "on" : jit.enabled ? "on, suspended: \(jit.reason ?? "")" : "off"),
                 "  Members           \(members)",
             ]
-            for domain in domains { lines.append("  Domain            \(domain.domain)  \(domain.state) since \(domain.since)") }
-            if domains.isEmpty { lines.append("  Domain            none. Run: gatehouse domain claim DOMAIN") }
+            for domain in domains {
+                lines.append("  Domain            \(domain.domain)  \(domain.state) since \(domain.since)")
+            }
+            if domains.isEmpty {
+                lines.append("  Domain            none. Run: gatehouse domain claim DOMAIN")
+            }
             if let provider = identityProvider {
                 lines.append("  Identity provider \(provider.name)  \(provider.entityID)")
-                lines.append("                    \(provider.proven ? "proven by a sign-in" : "nobody has signed in through it yet")")
+                lines.append(
+                    "                    \(provider.proven ? "proven by a sign-in" : "nobody has signed in through it yet")"
+                )
             } else {
                 lines.append("  Identity provider none. Run: gatehouse idp add NAME --metadata FILE")
             }
             lines.append("")
             lines.append(
-                problem.map { "Single sign-on is not set up correctly: \($0).\nOwners and admins may use their password." }
+                problem.map {
+                    "Single sign-on is not set up correctly: \($0).\nOwners and admins may use their password."
+                }
                     ?? "Single sign-on is set up correctly.")
             return lines.joined(separator: "\n")
         }

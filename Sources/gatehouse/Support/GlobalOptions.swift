@@ -31,7 +31,8 @@ struct GlobalOptions: ParsableArguments {
 
     /// Changes a setting and records who did it, both or neither.
     func change(
-        _ event: String, of subject: String, detail: String, _ body: (borrowing Store) throws(StoreError) -> Void
+        _ event: String, of subject: String, detail: String,
+        _ body: (borrowing Store) throws(StoreError) -> Void
     ) throws {
         let store = try openStore(.write)
         guard try store.organisation() != nil else {
@@ -41,7 +42,8 @@ struct GlobalOptions: ParsableArguments {
             try body(store)
             try store.record(
                 AuditEntry(
-                    at: .now, event: event, actor: Operator.name, subject: subject, outcome: "changed", detail: detail))
+                    at: .now, event: event, actor: Operator.name, subject: subject, outcome: "changed",
+                    detail: detail))
         }
     }
 }

@@ -10,7 +10,8 @@ enum StoreFile {
         var owner = stat()
         // SAFETY: the paths are C strings for the time of each call; stat writes one structure of its own type.
         guard unsafe stat(directory, &owner) == 0 else {
-            throw .cannotTell("there is no directory \(directory). Create it, or name another store with --store.")
+            throw .cannotTell(
+                "there is no directory \(directory). Create it, or name another store with --store.")
         }
         // SAFETY: as above.
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)

@@ -1,0 +1,2 @@
+"""The fixtures are those of the tests of the shipped libraries."""
+from host_fixtures import *  # noqa: F403
