@@ -9,8 +9,8 @@ struct AssertionReport: Report {
         let status: RuleStatus
         /// What was found, or what was expected and found.
         let detail: String
-        let expected: String?
-        let found: String?
+        @OrNull var expected: String?
+        @OrNull var found: String?
         /// What the rule asks for.
         let text: String
 
@@ -37,12 +37,12 @@ struct AssertionReport: Report {
     /// Who signed in. There only when the response is accepted.
     struct Identity: Encodable {
         let nameId: String
-        let nameIdFormat: String?
+        @OrNull var nameIdFormat: String?
         let issuer: String
         let attributes: [String: [String]]
         let authnInstant: String
-        let sessionIndex: String?
-        let sessionNotOnOrAfter: String?
+        @OrNull var sessionIndex: String?
+        @OrNull var sessionNotOnOrAfter: String?
 
         init(_ assertion: VerifiedAssertion) {
             nameId = assertion.nameID.value

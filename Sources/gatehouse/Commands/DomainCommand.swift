@@ -12,7 +12,7 @@ struct DomainCommand: AsyncParsableCommand {
     /// One claim, for JSON.
     struct ClaimReport: Report {
         let domain, state, since, recordName, recordType, recordValue: String
-        let observed: String?
+        @OrNull var observed: String?
 
         init(_ claim: DomainClaim, observed: String? = nil) {
             domain = claim.domain.description
@@ -109,7 +109,8 @@ struct DomainCommand: AsyncParsableCommand {
             let state = claim.state.after(seen)
             let change = state == claim.state ? "stays \(state.name)" : "\(claim.state.name) -> \(state.name)"
             do {
-                try options.change("domain.verify", of: name.description, detail: "\(change): \(seen.detail)")
+                try options.change(
+                    "domain.verify", of: name.description, outcome: state == claim.state ? "checked" : "changed", detail: "\(change): \(seen.detail)")
                 {
                     (store) throws(StoreError) in
                     try store.noteCheck(of: claim, at: .now)

@@ -24,8 +24,8 @@ struct MemberCommand: AsyncParsableCommand {
     /// One person, for JSON.
     struct Person: Report {
         let email, name, role, status, login, account: String
-        let uid: UInt32?
-        let lastSSO: String?
+        @OrNull var uid: UInt32?
+        @OrNull var lastSSO: String?
 
         init(_ member: Member) {
             email = member.email.description

@@ -17,6 +17,9 @@ struct Org: AsyncParsableCommand {
                 throw CommandFailure.wrongUsage("a name has 1 to 200 bytes.")
             }
             let store = try options.openStore(.create)
+            if let present = try store.organisation() {
+                throw CommandFailure.refused("this host serves \(present.name) already, and it serves one organisation.")
+            }
             try store.transaction { () throws(StoreError) in
                 try store.createOrganisation(name: name, at: .now)
                 try store.record(

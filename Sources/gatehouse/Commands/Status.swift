@@ -13,11 +13,14 @@ struct Status: ReportingCommand {
         let ssoRequired: Bool
         let jit: JITState
         let domains: [Domain]
-        let identityProvider: Provider?
+        @OrNull var identityProvider: Provider?
         let members: Int
-        let problem: String?
+        @OrNull var problem: String?
 
-        struct JITState: Encodable { let enabled, effective: Bool, reason: String? }
+        struct JITState: Encodable {
+            let enabled, effective: Bool
+            @OrNull var reason: String?
+        }
         struct Domain: Encodable { let domain, state, since: String }
         struct Provider: Encodable {
             let name, entityID, signInURL: String, proven: Bool, certificatesExpire: [String]

@@ -31,7 +31,7 @@ struct GlobalOptions: ParsableArguments {
 
     /// Changes a setting and records who did it, both or neither.
     func change(
-        _ event: String, of subject: String, detail: String,
+        _ event: String, of subject: String, outcome: String = "changed", detail: String,
         _ body: (borrowing Store) throws(StoreError) -> Void
     ) throws {
         let store = try openStore(.write)
@@ -42,7 +42,7 @@ struct GlobalOptions: ParsableArguments {
             try body(store)
             try store.record(
                 AuditEntry(
-                    at: .now, event: event, actor: Operator.name, subject: subject, outcome: "changed",
+                    at: .now, event: event, actor: Operator.name, subject: subject, outcome: outcome,
                     detail: detail))
         }
     }
