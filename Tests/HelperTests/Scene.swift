@@ -126,8 +126,14 @@ final class Scene: Sendable {
     /// All steps in the browser. The code it shows.
     func signIn(_ token: SignInToken, as email: String = "alice@example.com") async throws -> String {
         let (cookie, relayState) = try await depart(token)
-        _ = try await broker.receive(response(email, to: relayState))
-        return try await broker.code(of: token, cookie: cookie).1.shown
+        let browser = try await bring(response(email, to: relayState), cookie: cookie)
+        return try await broker.code(of: token, cookie: browser).1.shown
+    }
+
+    /// The browser that was sent brings the response and goes where that leads. Its new cookie.
+    func bring(_ form: PostbackForm, cookie: String) async throws -> String {
+        let ticket = try await broker.receive(form)
+        return try await broker.prove(ticket.token, ticket: ticket.value.text, cookie: cookie).text
     }
 
     func redeem(_ token: SignInToken, _ code: String, as login: String = "alice") async throws -> Reply {

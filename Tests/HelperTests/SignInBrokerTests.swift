@@ -147,11 +147,13 @@ struct SignInBrokerTests {
     @Test func `an assertion serves one sign-in only`() async throws {
         let scene = try Scene()
         let (first, second) = (try await scene.begin(), try await scene.begin())
-        let (_, one) = try await scene.depart(first)
-        let (_, other) = try await scene.depart(second)
-        _ = try await scene.broker.receive(scene.response("alice@example.com", to: one, assertion: "same"))
+        let (cookie, one) = try await scene.depart(first)
+        let (otherCookie, other) = try await scene.depart(second)
+        _ = try await scene.bring(
+            scene.response("alice@example.com", to: one, assertion: "same"), cookie: cookie)
         await #expect(throws: Refusal.self) {
-            try await scene.broker.receive(scene.response("alice@example.com", to: other, assertion: "same"))
+            try await scene.bring(
+                scene.response("alice@example.com", to: other, assertion: "same"), cookie: otherCookie)
         }
         #expect(try scene.audit.last?.rule == "RPL-01")
     }
@@ -195,9 +197,9 @@ struct SignInBrokerTests {
     @Test func `the code is shown to the browser that signed in and to no other one`() async throws {
         let scene = try Scene()
         let token = try await scene.begin()
-        let (cookie, relayState) = try await scene.depart(token)
-        _ = try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
-        for other in [nil, "", "another", String(cookie.dropLast())] {
+        let (first, relayState) = try await scene.depart(token)
+        let cookie = try await scene.bring(scene.response("alice@example.com", to: relayState), cookie: first)
+        for other in [nil, "", "another", first, String(cookie.dropLast())] {
             await #expect(throws: Refusal.self) { try await scene.broker.code(of: token, cookie: other) }
             await #expect(throws: Refusal.self) { try await scene.broker.look(at: token, cookie: other) }
         }
@@ -216,7 +218,7 @@ struct SignInBrokerTests {
         await #expect(throws: Refusal.self) {
             try await scene.broker.receive(scene.response("alice@example.com", to: first))
         }
-        _ = try await scene.broker.receive(scene.response("alice@example.com", to: second))
+        _ = try await scene.bring(scene.response("alice@example.com", to: second), cookie: cookie)
     }
 
     @Test func `only the whole address opens the page, not the reference`() async throws {
