@@ -41,7 +41,8 @@ public struct HelperService: Sendable {
             throw .store(error)
         }
         let broker = SignInBroker(
-            ledger: ledger, serviceProvider: .saml(relyingParty, random: random), host: host,
+            ledger: ledger, serviceProvider: .saml(relyingParty, random: random),
+            localAccounts: LocalAccountFiles(), host: host,
             clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }, random: random, logger: logger)
         let site: SignInSite
         do {

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Logging
 internal import Policy
 internal import Store
@@ -9,6 +10,7 @@ internal import Wire
 actor SignInBroker {
     let ledger: Ledger
     let serviceProvider: ServiceProvider
+    let localAccounts: LocalAccountFiles
     let host: HostIdentity
     let limits: SignInLimits
     let now: @Sendable () -> UnixTime
@@ -18,12 +20,13 @@ actor SignInBroker {
     var waiting: [String: SignIn] = [:]
 
     init(
-        ledger: Ledger, serviceProvider: ServiceProvider, host: HostIdentity,
+        ledger: Ledger, serviceProvider: ServiceProvider, localAccounts: LocalAccountFiles, host: HostIdentity,
         limits: SignInLimits = SignInLimits(),
         clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
     ) {
         self.ledger = ledger
         self.serviceProvider = serviceProvider
+        self.localAccounts = localAccounts
         self.host = host
         self.limits = limits
         self.now = clock
