@@ -66,6 +66,20 @@ struct SignInBrokerTests {
         #expect(last.outcome == "denied" && last.detail.contains("wrong code 3 times"))
     }
 
+    @Test func `without a try left the right code is refused too`() async throws {
+        var limits = SignInLimits()
+        limits.tries = 0
+        let scene = try Scene(limits: limits)
+        let token = try await scene.begin()
+        let code = try await scene.signIn(token)
+        for typed in ["0000-0000", code] {
+            guard case .refused = try await scene.redeem(token, typed) else {
+                Issue.record("a try too many")
+                return
+            }
+        }
+    }
+
     @Test func `what ends while its response is looked at is not revived by it`() async throws {
         let scene = try Scene()
         let (guessed, late) = (try await scene.begin(), try await scene.begin())

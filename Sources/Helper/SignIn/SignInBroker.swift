@@ -161,6 +161,9 @@ actor SignInBroker {
         else {
             return .refused(text: "This sign-in has ended. Start again.", reference: "")
         }
+        guard signIn.triesLeft > 0 else {
+            return .refused(text: "Too many wrong codes. Start again.", reference: reference)
+        }
         if case .refused = signIn.state {
             return .refused(text: "The sign-in was refused; the browser says why.", reference: reference)
         }
