@@ -172,42 +172,6 @@ struct SignInBrokerTests {
         #expect(try scene.audit.last?.rule == "RPL-01")
     }
 
-    @Test func `when too many wait, a new one is refused and an old one still works`() async throws {
-        var limits = SignInLimits()
-        limits.waiting = 1
-        let scene = try Scene(limits: limits)
-        let token = try await scene.begin()
-        let reply = await scene.broker.begin(try scene.account("bob"), from: Scene.origin, askedBy: 0)
-        guard case .refused = reply else { throw Unexpected(reply) }
-        let code = try await scene.signIn(token)
-        #expect(try await scene.redeem(token, code) == .granted(try scene.account("alice")))
-    }
-
-    @Test func `one user who is not root cannot take all the places`() async throws {
-        var limits = SignInLimits()
-        limits.waitingForOneUser = 1
-        let scene = try Scene(limits: limits)
-        let alice = try scene.account("alice")
-        guard case .started = await scene.broker.begin(alice, from: Scene.origin, askedBy: alice.uid) else {
-            Issue.record("refused the first")
-            return
-        }
-        guard case .refused = await scene.broker.begin(alice, from: Scene.origin, askedBy: alice.uid) else {
-            Issue.record("a second place")
-            return
-        }
-        _ = try await scene.begin()
-    }
-
-    @Test func `what has run out makes room`() async throws {
-        var limits = SignInLimits()
-        limits.waiting = 1
-        let scene = try Scene(limits: limits)
-        _ = try await scene.begin()
-        scene.clock.advance(600)
-        _ = try await scene.begin()
-    }
-
     @Test func `the code is shown to the browser that signed in and to no other one`() async throws {
         let scene = try Scene()
         let token = try await scene.begin()

@@ -42,7 +42,7 @@ actor SignInBroker {
         guard let login = LoginName(account.login) else {
             return .refused(text: "This account name cannot sign in here.", reference: "")
         }
-        guard hasRoom(for: uid) else {
+        guard makeRoom(for: login, from: asker.remoteHost, askedBy: uid) else {
             logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
             return .refused(
                 text: "Too many sign-ins are waiting on this host. Try again later.", reference: "")
@@ -66,7 +66,9 @@ actor SignInBroker {
     func look(at token: SignInToken, cookie: String?) throws(Refusal) -> View {
         let signIn = try find(token)
         switch signIn.state {
-        case .asked: return .question(signIn)
+        case .asked:
+            waiting[token.reference]?.isOpened = true
+            return .question(signIn)
         case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie):
             return .question(signIn)
         case .proven(let browser, _) where browser.isCarried(by: cookie): return .code
@@ -198,12 +200,6 @@ actor SignInBroker {
     }
 
     // MARK: Helpers of the steps
-
-    private func hasRoom(for uid: UInt32) -> Bool {
-        if waiting.count >= limits.waiting { forgetExpired() }
-        guard waiting.count < limits.waiting else { return false }
-        return uid == 0 || waiting.values.count { $0.askedBy == uid } < limits.waitingForOneUser
-    }
 
     func find(_ token: SignInToken) throws(Refusal) -> SignIn {
         guard let signIn = waiting[token.reference], signIn.expiresAt > now(),
