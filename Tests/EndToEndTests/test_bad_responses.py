@@ -71,13 +71,20 @@ def test_response_to_another_sign_in_is_refused(world, nobody_is_created):
     assert re.search("(RESP-06|ASRT-08)", world.reasons()), world.reasons()
 
 
-def test_response_in_another_browser_shows_no_code(world):
-    form = Browser(ALICE).response_for(Terminal("alice").question().link)
+def test_response_in_another_browser_shows_no_code(world, nobody_is_created):
+    terminal, sent = Terminal("alice"), Browser(ALICE)
+    link = terminal.question().link
+    form = sent.response_for(link)
 
-    page = Browser(ALICE).post(form)
+    pages = [Browser(ALICE).post(form), sent.open(link), sent.open(link + "/code"), sent.post(form)]
 
-    assert page.code == ""
-    assert 400 <= page.status < 500
+    for page in pages:
+        assert page.code == ""
+        assert 400 <= page.status < 500
+    assert "another browser" in pages[0].text
+    assert "RPL-04" in world.reasons(), world.reasons()
+    terminal.answer(WRONG_CODE)
+    assert not terminal.outcome().admitted
 
 
 def test_other_person_signing_in_is_refused(world, nobody_is_created):

@@ -8,12 +8,12 @@ import Wire
 struct AdmissionRefusalTests {
     private func sentence(_ scene: Scene, _ login: String, as email: String) async throws -> String {
         let token = try await scene.begin(login)
-        let (_, relayState) = try await scene.depart(token)
+        let (cookie, relayState) = try await scene.depart(token)
         do {
-            _ = try await scene.broker.receive(scene.response(email, to: relayState))
+            _ = try await scene.bring(scene.response(email, to: relayState), cookie: cookie)
             return ""
-        } catch {
-            return error.sentence
+        } catch let refusal as Refusal {
+            return refusal.sentence
         }
     }
 
@@ -51,9 +51,9 @@ struct AdmissionRefusalTests {
         guard case .started(_, let url, _) = reply else { throw Unexpected(reply) }
         let token = try #require(
             SignInToken(String(decoding: url, as: UTF8.self).split(separator: "/").last ?? ""))
-        let (_, relayState) = try await scene.depart(token)
+        let (cookie, relayState) = try await scene.depart(token)
         await #expect(throws: Refusal.self) {
-            try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
+            try await scene.bring(scene.response("alice@example.com", to: relayState), cookie: cookie)
         }
         #expect(try scene.members == ["owner"])
     }

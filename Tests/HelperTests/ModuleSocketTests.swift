@@ -54,7 +54,11 @@ struct ModuleSocketTests {
             if bytes.isEmpty { return [] }
             try await outbound.write(ByteBuffer(bytes: bytes))
             var answer: [UInt8] = []
-            for try await part in inbound { answer += part.readableBytesView }
+            do {
+                for try await part in inbound { answer += part.readableBytesView }
+            } catch let error as IOError where error.errnoCode == ECONNRESET {
+                // They hung up before they had read all.
+            }
             return answer
         }
     }
@@ -135,30 +139,37 @@ struct ModuleSocketTests {
         }
     }
 
+    @Test func `more connections than there are places end nothing`() async throws {
+        try await serving { path in
+            var flood: [any Channel] = []
+            while flood.count < 300 {
+                // The kernel's own queue may be full for a moment.
+                let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                guard let channel = try? await bootstrap.connect(unixDomainSocketPath: path).get() else {
+                    await Task.yield()
+                    continue
+                }
+                flood.append(channel)
+            }
+            for channel in flood { try? await channel.close() }
+            while try await ask(path, report(uid: getuid())).isEmpty { await Task.yield() }
+        }
+    }
+
     @Test func `a second helper does not take the socket of a running one`() async throws {
         try await serving { path in
             await #expect(throws: HelperError.alreadyRunning(socket: path)) {
-                _ = try await socket(path) { _, _ in .noted }.bind()
+                try await socket(path) { _, _ in .noted }.run()
             }
             let answer = try await ask(path, report(uid: getuid()))
             #expect(try Reply.decode(frame: answer) == .noted)
         }
     }
 
-    @Test func `the socket of a dead helper is replaced`() async throws {
-        let path = temporaryPath()
-        let first = try await socket(path) { _, _ in .noted }.bind()
-        // A process that is killed leaves its file behind.
-        try FileManager.default.moveItem(atPath: path, toPath: path + ".left")
-        try await first.channel.close()
-        try FileManager.default.moveItem(atPath: path + ".left", toPath: path)
-        try await socket(path) { _, _ in .noted }.bind().channel.close()
-    }
-
     @Test func `a file that is no socket is left alone`() async throws {
         let path = temporaryPath()
         try Data("precious".utf8).write(to: URL(filePath: path))
-        await #expect(throws: HelperError.self) { _ = try await socket(path) { _, _ in .noted }.bind() }
+        await #expect(throws: HelperError.self) { try await socket(path) { _, _ in .noted }.run() }
         #expect(FileManager.default.contents(atPath: path) == Data("precious".utf8))
         try FileManager.default.removeItem(atPath: path)
     }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Logging
 import Policy
@@ -32,6 +33,9 @@ final class Scene: Sendable {
         let counter = Counter()
         random = RandomSource { count in counter.bytes(count) }
         try Self.furnish(storePath, jit: jit, signInURL: signInURL, at: clock.now)
+        let passwd = directory.appending(path: "passwd").path
+        try Data("carol:x:\(Self.carol.uid):\(Self.carol.uid)::/home/carol:/bin/sh\n".utf8)
+            .write(to: URL(filePath: passwd))
         let ledger = try Ledger(path: storePath) { (person, isTaken) throws(StoreError) in
             guard let login = LoginName(person.email.localPart), try !isTaken(login) else {
                 return .refused("name taken")
@@ -39,7 +43,8 @@ final class Scene: Sendable {
             return .named(login, home: "/home/" + login.description, shell: "/bin/sh")
         }
         broker = SignInBroker(
-            ledger: ledger, serviceProvider: .pretended(meanwhile), host: host, limits: limits,
+            ledger: ledger, serviceProvider: .pretended(meanwhile),
+            localAccounts: LocalAccountFiles(passwd: passwd), host: host, limits: limits,
             clock: { clock.now }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
@@ -90,6 +95,9 @@ final class Scene: Sendable {
 
     // MARK: What people and programs do
 
+    /// An account of the host's own.
+    static let carol = Account(login: [UInt8]("carol".utf8), uid: 1003)
+
     static let origin = Origin(
         service: [UInt8]("sshd".utf8), remoteHost: [UInt8]("192.0.2.7".utf8), terminal: [UInt8]("ssh".utf8))
 
@@ -126,8 +134,14 @@ final class Scene: Sendable {
     /// All steps in the browser. The code it shows.
     func signIn(_ token: SignInToken, as email: String = "alice@example.com") async throws -> String {
         let (cookie, relayState) = try await depart(token)
-        _ = try await broker.receive(response(email, to: relayState))
-        return try await broker.code(of: token, cookie: cookie).1.shown
+        let browser = try await bring(response(email, to: relayState), cookie: cookie)
+        return try await broker.code(of: token, cookie: browser).1.shown
+    }
+
+    /// The browser that was sent brings the response and goes where that leads. Its new cookie.
+    func bring(_ form: PostbackForm, cookie: String) async throws -> String {
+        let ticket = try await broker.receive(form)
+        return try await broker.prove(ticket.token, ticket: ticket.value.text, cookie: cookie).text
     }
 
     func redeem(_ token: SignInToken, _ code: String, as login: String = "alice") async throws -> Reply {

@@ -66,6 +66,20 @@ struct SignInBrokerTests {
         #expect(last.outcome == "denied" && last.detail.contains("wrong code 3 times"))
     }
 
+    @Test func `without a try left the right code is refused too`() async throws {
+        var limits = SignInLimits()
+        limits.tries = 0
+        let scene = try Scene(limits: limits)
+        let token = try await scene.begin()
+        let code = try await scene.signIn(token)
+        for typed in ["0000-0000", code] {
+            guard case .refused = try await scene.redeem(token, typed) else {
+                Issue.record("a try too many")
+                return
+            }
+        }
+    }
+
     @Test func `what ends while its response is looked at is not revived by it`() async throws {
         let scene = try Scene()
         let (guessed, late) = (try await scene.begin(), try await scene.begin())
@@ -147,57 +161,23 @@ struct SignInBrokerTests {
     @Test func `an assertion serves one sign-in only`() async throws {
         let scene = try Scene()
         let (first, second) = (try await scene.begin(), try await scene.begin())
-        let (_, one) = try await scene.depart(first)
-        let (_, other) = try await scene.depart(second)
-        _ = try await scene.broker.receive(scene.response("alice@example.com", to: one, assertion: "same"))
+        let (cookie, one) = try await scene.depart(first)
+        let (otherCookie, other) = try await scene.depart(second)
+        _ = try await scene.bring(
+            scene.response("alice@example.com", to: one, assertion: "same"), cookie: cookie)
         await #expect(throws: Refusal.self) {
-            try await scene.broker.receive(scene.response("alice@example.com", to: other, assertion: "same"))
+            try await scene.bring(
+                scene.response("alice@example.com", to: other, assertion: "same"), cookie: otherCookie)
         }
         #expect(try scene.audit.last?.rule == "RPL-01")
-    }
-
-    @Test func `when too many wait, a new one is refused and an old one still works`() async throws {
-        var limits = SignInLimits()
-        limits.waiting = 1
-        let scene = try Scene(limits: limits)
-        let token = try await scene.begin()
-        let reply = await scene.broker.begin(try scene.account("bob"), from: Scene.origin, askedBy: 0)
-        guard case .refused = reply else { throw Unexpected(reply) }
-        let code = try await scene.signIn(token)
-        #expect(try await scene.redeem(token, code) == .granted(try scene.account("alice")))
-    }
-
-    @Test func `one user who is not root cannot take all the places`() async throws {
-        var limits = SignInLimits()
-        limits.waitingForOneUser = 1
-        let scene = try Scene(limits: limits)
-        let alice = try scene.account("alice")
-        guard case .started = await scene.broker.begin(alice, from: Scene.origin, askedBy: alice.uid) else {
-            Issue.record("refused the first")
-            return
-        }
-        guard case .refused = await scene.broker.begin(alice, from: Scene.origin, askedBy: alice.uid) else {
-            Issue.record("a second place")
-            return
-        }
-        _ = try await scene.begin()
-    }
-
-    @Test func `what has run out makes room`() async throws {
-        var limits = SignInLimits()
-        limits.waiting = 1
-        let scene = try Scene(limits: limits)
-        _ = try await scene.begin()
-        scene.clock.advance(600)
-        _ = try await scene.begin()
     }
 
     @Test func `the code is shown to the browser that signed in and to no other one`() async throws {
         let scene = try Scene()
         let token = try await scene.begin()
-        let (cookie, relayState) = try await scene.depart(token)
-        _ = try await scene.broker.receive(scene.response("alice@example.com", to: relayState))
-        for other in [nil, "", "another", String(cookie.dropLast())] {
+        let (first, relayState) = try await scene.depart(token)
+        let cookie = try await scene.bring(scene.response("alice@example.com", to: relayState), cookie: first)
+        for other in [nil, "", "another", first, String(cookie.dropLast())] {
             await #expect(throws: Refusal.self) { try await scene.broker.code(of: token, cookie: other) }
             await #expect(throws: Refusal.self) { try await scene.broker.look(at: token, cookie: other) }
         }
@@ -216,7 +196,7 @@ struct SignInBrokerTests {
         await #expect(throws: Refusal.self) {
             try await scene.broker.receive(scene.response("alice@example.com", to: first))
         }
-        _ = try await scene.broker.receive(scene.response("alice@example.com", to: second))
+        _ = try await scene.bring(scene.response("alice@example.com", to: second), cookie: cookie)
     }
 
     @Test func `only the whole address opens the page, not the reference`() async throws {

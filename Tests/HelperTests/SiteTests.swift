@@ -15,6 +15,11 @@ struct SiteTests {
         return Application(router: site.router())
     }
 
+    /// What a browser sends back of a cookie it was given.
+    private func carried(_ cookie: String) throws -> String {
+        String(try #require(cookie.split(separator: ";").first))
+    }
+
     private static let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
 
     @Test func `one login, as a browser sees it`() async throws {
@@ -43,12 +48,24 @@ struct SiteTests {
             let body = "SAMLResponse=alice%40example.com+_\(relayState)+browser&RelayState=\(relayState)"
             let postback = try await browser.send(.post, "/saml/acs", headers: Self.form, body: body)
             #expect(postback.status == .seeOther)
-            #expect(postback.headers[.location] == "https://login.example.com/s/\(token.text)/code")
+            let landing = try #require(postback.headers[.location])
+            #expect(landing.hasPrefix("https://login.example.com/s/\(token.text)/code?ticket="))
+            let early = try await browser.send(
+                .get, "/s/\(token.text)/code", headers: [.cookie: try carried(cookie)])
+            #expect(early.status == .forbidden)
 
-            let without = try await browser.send(.get, "/s/\(token.text)/code")
-            #expect(without.status == .forbidden)
-            let carried = String(try #require(cookie.split(separator: ";").first))
-            let shown = try await browser.send(.get, "/s/\(token.text)/code", headers: [.cookie: carried])
+            let proof = try await browser.send(
+                .get, String(landing.dropFirst(scene.host.baseURL.count)), headers: [.cookie: try carried(cookie)])
+            #expect(proof.status == .seeOther)
+            #expect(proof.headers[.location] == "https://login.example.com/s/\(token.text)/code")
+            let renewed = try carried(try #require(proof.headers[.setCookie]))
+            #expect(try renewed != carried(cookie))
+
+            for headers: HTTPFields in [[:], [.cookie: try carried(cookie)]] {
+                let without = try await browser.send(.get, "/s/\(token.text)/code", headers: headers)
+                #expect(without.status == .forbidden)
+            }
+            let shown = try await browser.send(.get, "/s/\(token.text)/code", headers: [.cookie: renewed])
             let code = try #require(
                 String(buffer: shown.body).firstMatch(of: /id="code"[^>]*>([A-Z0-9]{4}-[A-Z0-9]{4})</))
             #expect(try await scene.redeem(token, String(code.1)) == .granted(try scene.account("alice")))

@@ -1,7 +1,5 @@
-internal import Foundation
 internal import Logging
 internal import NIOCore
-internal import NIOPosix
 internal import ServiceLifecycle
 internal import Wire
 
@@ -14,71 +12,52 @@ struct ModuleSocket: Service {
     let logger: Logger
     /// How long a connection may last.
     var deadline = TimeAmount.seconds(5)
-    /// Connections at once; more are closed at once.
-    var maximumConnections = 256
+    /// Connections at once.
+    var connections = 256
+    /// Connections at once of one uid other than root, and what is kept free for root.
+    var connectionsPerUser = 32
     /// Answers one request.
     let answer: @Sendable (Request, PeerCredentials) async -> Reply
 
-    typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-
-    /// Serves until it is shut down, then removes the socket's file.
+    /// Serves until it is shut down, then ends what it is doing and removes the socket's file.
+    ///
+    /// - Throws: ``HelperError`` when it cannot listen.
     func run() async throws {
-        let server = try await bind()
-        logger.info("listening for the module", metadata: ["socket": "\(path)"])
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await withGracefulShutdownHandler {
-            try await serve(server)
-        } onGracefulShutdown: {
-            server.channel.close(promise: nil)
-        }
-    }
-
-    private func serve(_ server: NIOAsyncChannel<Connection, Never>) async throws {
-        try await server.executeThenClose { connections in
-            try await withThrowingDiscardingTaskGroup { group in
-                let open = ConnectionCount(limit: maximumConnections)
-                for try await connection in connections {
-                    guard open.take() else {
-                        logger.warning("too many connections to the module's socket")
-                        connection.channel.close(promise: nil)
-                        continue
-                    }
-                    group.addTask {
-                        await serve(connection)
-                        open.giveBack()
-                    }
-                }
-            }
-        }
-    }
-
-    private func serve(_ connection: Connection) async {
-        let end = connection.channel.eventLoop.scheduleTask(in: deadline) {
-            connection.channel.close(promise: nil)
-        }
-        defer { end.cancel() }
+        let socket = PublicSocket(
+            path: path, deadline: deadline,
+            ledger: ConnectionLedger(total: connections, perUser: connectionsPerUser), logger: logger)
         do {
-            let peer = try await PeerCredentials.of(connection.channel)
-            try await connection.executeThenClose { inbound, outbound in
-                let request = try await Self.request(from: inbound)
-                guard peer.mayAsk(about: request.account.uid) else {
-                    logger.warning("asked about somebody else", metadata: ["peer": "\(peer.uid)"])
-                    return
+            try await socket.listen { connections in
+                logger.info("listening for the module", metadata: ["socket": "\(path)"])
+                try await withThrowingDiscardingTaskGroup { tasks in
+                    for try await connection in connections.cancelOnGracefulShutdown() {
+                        tasks.addTask { await socket.converse(on: connection, converse) }
+                    }
                 }
-                try await outbound.write(ByteBuffer(bytes: try await answer(request, peer).encode()))
             }
+        } catch let error as PublicSocketError {
+            throw error == .inUse
+                ? HelperError.alreadyRunning(socket: path) : .socket(path: path, why: error.description)
+        }
+    }
+
+    private func converse(
+        with peer: PeerCredentials, _ inbound: PublicSocket.Inbound, _ outbound: PublicSocket.Outbound
+    ) async throws {
+        do {
+            let request = try await Self.request(from: inbound)
+            guard peer.mayAsk(about: request.account.uid) else {
+                logger.warning("asked about somebody else", metadata: ["peer": "\(peer.uid)"])
+                return
+            }
+            try await outbound.write(ByteBuffer(bytes: try await answer(request, peer).encode()))
         } catch let error as WireError {
             logger.warning("no frame came to the module's socket", metadata: ["why": "\(error)"])
-        } catch {
-            // They went away, or the deadline ended it.
-            logger.debug("no answer to the module", metadata: ["why": "\(printable("\(error)".utf8))"])
         }
     }
 
     /// Reads exactly one frame.
-    private static func request(from inbound: NIOAsyncChannelInboundStream<ByteBuffer>) async throws
-        -> Request
-    {
+    private static func request(from inbound: PublicSocket.Inbound) async throws -> Request {
         var frame: [UInt8] = []
         for try await part in inbound {
             frame += part.readableBytesView

@@ -1,14 +1,44 @@
+internal import Accounts
+internal import Logging
+internal import Policy
+internal import Store
 internal import Wire
 
 extension SignInBroker {
-    /// Answers one request of the module.
+    /// Answers one request of the module. Root, as whom sshd and its like run, may ask about anybody. Everybody
+    /// else may sign in to the account that is theirs, and reports nothing: they could make it up.
     func answer(_ request: Request, askedBy peer: PeerCredentials) async -> Reply {
-        switch request {
+        guard await mayAsk(request, peer) else {
+            logger.warning("asked about an account of somebody else", metadata: ["peer": "\(peer.uid)"])
+            return .refused(text: "You may sign in to your own account only.", reference: "")
+        }
+        return switch request {
         case .begin(let account, let origin): begin(account, from: origin, askedBy: peer.uid)
         case .redeem(let reference, let code, let account):
             await redeem(reference: reference, code: code, for: account)
         case .report(let account, let origin, let row, let outcome):
             await report(account, from: origin, row: row, outcome: outcome)
+        }
+    }
+
+    private func mayAsk(_ request: Request, _ peer: PeerCredentials) async -> Bool {
+        if peer.uid == 0 { return true }
+        switch request {
+        case .report: return false
+        case .begin(let account, _), .redeem(_, _, let account):
+            guard account.uid == peer.uid, let login = LoginName(account.login) else { return false }
+            return await owner(of: login) == peer.uid
+        }
+    }
+
+    /// Whose account it is: the host's own files come first, as in the name service. Nil when that cannot be told.
+    private func owner(of login: LoginName) async -> UInt32? {
+        do {
+            if let uid = try localAccounts.uid(of: login) { return uid }
+            return try await ledger.uid(of: login)
+        } catch {
+            logger.error("the owner of an account cannot be told", metadata: ["why": "\(error)"])
+            return nil
         }
     }
 }

@@ -17,6 +17,9 @@ public struct HelperService: Sendable {
     private let purge: ExpiryPurge
     private let address: Configuration.ListenAddress
     private let logger: Logger
+    /// Browsers' connections at once; others wait in the kernel's queue. With the module's socket this stays below the
+    /// 1,024 files that a process may open unless it is told otherwise.
+    private static let maximumConnections = 512
 
     /// Checks the configuration and opens the store; nothing listens yet.
     ///
@@ -41,7 +44,8 @@ public struct HelperService: Sendable {
             throw .store(error)
         }
         let broker = SignInBroker(
-            ledger: ledger, serviceProvider: .saml(relyingParty, random: random), host: host,
+            ledger: ledger, serviceProvider: .saml(relyingParty, random: random),
+            localAccounts: LocalAccountFiles(), host: host,
             clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }, random: random, logger: logger)
         let site: SignInSite
         do {
@@ -91,7 +95,7 @@ public struct HelperService: Sendable {
             router: site.router(), server: try PageServer.builder(configuration),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(1_024)),
+                availableConnectionsDelegate: MaximumAvailableConnections(maximumConnections)),
             onServerRunning: { _ in
                 logger.info(
                     "serving the sign-in pages",

@@ -24,6 +24,11 @@ actor Ledger {
         return provider
     }
 
+    /// The uid of a member's managed account; nil when there is none.
+    func uid(of login: LoginName) throws(StoreError) -> UInt32? {
+        try store.member(login: login)?.uid
+    }
+
     /// Makes a member out of a verified person, or says why not, in one transaction.
     func admit(_ arrival: ServiceProvider.Arrival, to sought: SoughtAccount, at now: UnixTime)
         throws(StoreError) -> Admission

@@ -37,6 +37,14 @@ struct Refusal: Error, Hashable, Sendable {
             reference: reference)
     }
 
+    /// The identity provider's answer came with another browser than the one that was sent there.
+    static func broughtByAnother(_ reference: String) -> Refusal {
+        Refusal(
+            .forbidden,
+            "This sign-in was begun in another browser, so it has ended: nobody gets in. Start again in your terminal.",
+            reference: reference)
+    }
+
     /// Something of ours is broken.
     static func unavailable(_ reference: String?) -> Refusal {
         Refusal(

@@ -7,12 +7,16 @@ extension ServiceProvider {
     ///
     /// - Parameter relyingParty: this host as identity providers know it.
     static func saml(_ relyingParty: RelyingParty, random: RandomSource) -> ServiceProvider {
-        ServiceProvider(
+        // A response is as slow as its sender likes, within bounds; one at a time holds up other responses alone.
+        let verification = OwnThread(name: "response verification")
+        return ServiceProvider(
             request: { (provider, relayState, now) throws(Rejection) in
                 try request(to: provider, from: relyingParty, relayState, at: now, random)
             },
             check: { (response, requestID, provider, now) async throws(Rejection) in
-                try check(response, answering: requestID, from: provider, for: relyingParty, at: now)
+                try await verification.run { () throws(Rejection) in
+                    try check(response, answering: requestID, from: provider, for: relyingParty, at: now)
+                }
             })
     }
 

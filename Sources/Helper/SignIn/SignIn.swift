@@ -18,6 +18,8 @@ struct SignIn: Sendable {
     let expiresAt: UnixTime
     /// How many more codes may be typed.
     var triesLeft: UInt8
+    /// Whether a browser has shown its page.
+    var isOpened = false
     /// How far it has got.
     var state = State.asked
 
@@ -27,8 +29,12 @@ struct SignIn: Sendable {
         case asked
         /// A browser was sent to the identity provider, which owes one response.
         case atIdentityProvider(Visit)
-        /// The response has come and is looked at. Its request is used up, whatever comes of it (RPL-02).
-        case arrived(BrowserKey)
+        /// What a browser brought is looked at: the response, whose request is used up whatever comes of it
+        /// (RPL-02), or the ticket.
+        case examined
+        /// A response that holds has come, by whatever browser. It is worth nothing until the browser that was
+        /// sent fetches it.
+        case arrived(Landing)
         /// The person has proven who they are; the code waits to be typed.
         case proven(BrowserKey, Proof)
         /// It came to nothing; nothing can revive it.
@@ -47,6 +53,16 @@ struct SignIn: Sendable {
         let browser: BrowserKey
     }
 
+    /// A verified response that waits for the browser that was sent away (RPL-04).
+    struct Landing: Sendable {
+        /// What the response says.
+        let arrival: ServiceProvider.Arrival
+        /// Handed to the browser that brought the response; good for one look.
+        let ticket: BrowserKey
+        /// Which browser was sent.
+        let browser: BrowserKey
+    }
+
     /// What a verified response was worth.
     struct Proof: Sendable {
         /// The code that stands for it.
@@ -57,19 +73,11 @@ struct SignIn: Sendable {
         let row: Row
     }
 
-    /// The browser that may see the code; nil before one was sent away and after the end.
-    var browser: BrowserKey? {
-        switch state {
-        case .asked, .refused: nil
-        case .atIdentityProvider(let visit): visit.browser
-        case .arrived(let browser), .proven(let browser, _): browser
-        }
-    }
 }
 
-/// The secret that a sign-in's cookie carries.
+/// A secret that a browser carries: in a sign-in's cookie, or as the ticket in an address.
 struct BrowserKey: Sendable {
-    /// The cookie's value.
+    /// The cookie's or the ticket's value.
     let text: String
 
     /// Draws a new one.
@@ -77,10 +85,10 @@ struct BrowserKey: Sendable {
         text = random.token(bits: 128)
     }
 
-    /// Whether a cookie's value is this key.
-    func isCarried(by cookie: String?) -> Bool {
-        guard let cookie else { return false }
-        return constantTimeEqual(cookie.utf8, text.utf8)
+    /// Whether this is what a browser carries.
+    func isCarried(by value: String?) -> Bool {
+        guard let value else { return false }
+        return constantTimeEqual(value.utf8, text.utf8)
     }
 }
 

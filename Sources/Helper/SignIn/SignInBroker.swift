@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Logging
 internal import Policy
 internal import Store
@@ -9,21 +10,23 @@ internal import Wire
 actor SignInBroker {
     let ledger: Ledger
     let serviceProvider: ServiceProvider
+    let localAccounts: LocalAccountFiles
     let host: HostIdentity
     let limits: SignInLimits
     let now: @Sendable () -> UnixTime
     let random: RandomSource
     let logger: Logger
     /// By reference.
-    private var waiting: [String: SignIn] = [:]
+    var waiting: [String: SignIn] = [:]
 
     init(
-        ledger: Ledger, serviceProvider: ServiceProvider, host: HostIdentity,
+        ledger: Ledger, serviceProvider: ServiceProvider, localAccounts: LocalAccountFiles, host: HostIdentity,
         limits: SignInLimits = SignInLimits(),
         clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
     ) {
         self.ledger = ledger
         self.serviceProvider = serviceProvider
+        self.localAccounts = localAccounts
         self.host = host
         self.limits = limits
         self.now = clock
@@ -39,7 +42,7 @@ actor SignInBroker {
         guard let login = LoginName(account.login) else {
             return .refused(text: "This account name cannot sign in here.", reference: "")
         }
-        guard hasRoom(for: uid) else {
+        guard makeRoom(for: login, from: asker.remoteHost, askedBy: uid) else {
             logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
             return .refused(
                 text: "Too many sign-ins are waiting on this host. Try again later.", reference: "")
@@ -63,12 +66,14 @@ actor SignInBroker {
     func look(at token: SignInToken, cookie: String?) throws(Refusal) -> View {
         let signIn = try find(token)
         switch signIn.state {
-        case .asked: return .question(signIn)
+        case .asked:
+            waiting[token.reference]?.isOpened = true
+            return .question(signIn)
         case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie):
             return .question(signIn)
         case .proven(let browser, _) where browser.isCarried(by: cookie): return .code
         case .atIdentityProvider, .proven: throw Refusal.openedElsewhere(token.reference)
-        case .arrived, .refused: throw Refusal.over(token.reference)
+        case .examined, .arrived, .refused: throw Refusal.over(token.reference)
         }
     }
 
@@ -109,7 +114,7 @@ actor SignInBroker {
         case .asked: browser = BrowserKey(random: random)
         case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie): browser = visit.browser
         case .atIdentityProvider, .proven: throw Refusal.openedElsewhere(token.reference)
-        case .arrived, .refused: throw Refusal.over(token.reference)
+        case .examined, .arrived, .refused: throw Refusal.over(token.reference)
         }
         let relayState = token.reference + random.token(bits: 160)
         do {
@@ -136,72 +141,9 @@ actor SignInBroker {
         let browser: BrowserKey
     }
 
-    // MARK: 4. The identity provider's response arrives
+    // MARK: 4 and 5. The response arrives, and the browser that was sent fetches it: SignInBroker+Proof
 
-    /// Judges a posted response, and makes a member out of who it names. Returns the sign-in whose code may now be shown.
-    func receive(_ form: PostbackForm) async throws(Refusal) -> SignInToken {
-        let (token, visit) = try takeVisit(relayState: form.relayState)
-        let reference = token.reference
-        let (arrival, admission): (ServiceProvider.Arrival, Admission)
-        do {
-            guard let provider = try await ledger.identityProvider(),
-                provider.entityID == visit.identityProvider
-            else {
-                throw ServiceProvider.Rejection(
-                    rule: "RESP-07", detail: "the identity provider was removed or replaced meanwhile")
-            }
-            arrival = try await serviceProvider.check(form.response, visit.requestID, provider, now())
-            guard let sought = waiting[reference]?.sought else { throw Refusal.ended }
-            admission = try await ledger.admit(arrival, to: sought, at: now())
-        } catch let rejection as ServiceProvider.Rejection {
-            throw await refuse(
-                reference, rule: rejection.rule, detail: rejection.detail,
-                Refusal(.forbidden, rejection.sentence, reference: reference))
-        } catch let refusal as Refusal {
-            throw refusal
-        } catch {
-            waiting[reference]?.state = .refused
-            throw unavailable(reference, error)
-        }
-        let email = arrival.person.email.description
-        guard case .admitted(let member, let decision, let isNew) = admission else {
-            let no = AdmissionRefusal(admission, email: email, host: host)
-            throw await refuse(
-                reference, rule: no.rule, detail: email + ": " + no.detail,
-                Refusal(.forbidden, no.sentence, reference: reference))
-        }
-        if isNew {
-            await audit(
-                "member.add", actor: "gatehouse", email, "changed", decision.row.code,
-                "member, account \(member.login), just in time")
-        }
-        // It may have run out, or too many wrong codes may have been typed, while the response was looked at.
-        guard var signIn = waiting[reference], signIn.token == token, signIn.expiresAt > now(),
-            case .arrived = signIn.state
-        else { throw Refusal.ended }
-        let proof = SignIn.Proof(code: SignInCode(random: random), email: email, row: decision.row)
-        signIn.state = .proven(visit.browser, proof)
-        waiting[reference] = signIn
-        log("signed in", reference, ["login": "\(member.login)", "rule": "\(decision.row.code)"])
-        return token
-    }
-
-    /// Finds the visit a response answers and uses it up, whatever the response is worth (RPL-02, RS-03).
-    private func takeVisit(relayState: String?) throws(Refusal) -> (SignInToken, SignIn.Visit) {
-        let reference = String((relayState ?? "").prefix(8))
-        guard let relayState, var signIn = waiting[reference], signIn.expiresAt > now(),
-            case .atIdentityProvider(let visit) = signIn.state,
-            constantTimeEqual(relayState.utf8, visit.relayState.utf8)
-        else {
-            logger.notice("a response that nobody waits for", metadata: ["rule": "RS-03"])
-            throw Refusal(.badRequest, "No sign-in waits for this answer. Start again in your terminal.")
-        }
-        signIn.state = .arrived(visit.browser)
-        waiting[reference] = signIn
-        return (signIn.token, visit)
-    }
-
-    // MARK: 5. The browser shows the code
+    // MARK: 6. The browser shows the code
 
     /// The code, for the browser that fetched the proof and for no other one (RPL-04).
     func code(of token: SignInToken, cookie: String?) throws(Refusal) -> (SignIn, SignInCode) {
@@ -211,7 +153,7 @@ actor SignInBroker {
         return (signIn, proof.code)
     }
 
-    // MARK: 6. The person types the code
+    // MARK: 7. The person types the code
 
     /// Trades the code for the answer, once, for the account that the sign-in was begun for.
     func redeem(reference: [UInt8], code: [UInt8], for account: Account) async -> Reply {
@@ -220,6 +162,9 @@ actor SignInBroker {
             account.login == signIn.sought.login.bytes, account.uid == signIn.sought.uid
         else {
             return .refused(text: "This sign-in has ended. Start again.", reference: "")
+        }
+        guard signIn.triesLeft > 0 else {
+            return .refused(text: "Too many wrong codes. Start again.", reference: reference)
         }
         if case .refused = signIn.state {
             return .refused(text: "The sign-in was refused; the browser says why.", reference: reference)
@@ -256,13 +201,7 @@ actor SignInBroker {
 
     // MARK: Helpers of the steps
 
-    private func hasRoom(for uid: UInt32) -> Bool {
-        if waiting.count >= limits.waiting { forgetExpired() }
-        guard waiting.count < limits.waiting else { return false }
-        return uid == 0 || waiting.values.count { $0.askedBy == uid } < limits.waitingForOneUser
-    }
-
-    private func find(_ token: SignInToken) throws(Refusal) -> SignIn {
+    func find(_ token: SignInToken) throws(Refusal) -> SignIn {
         guard let signIn = waiting[token.reference], signIn.expiresAt > now(),
             constantTimeEqual(signIn.token.text.utf8, token.text.utf8)
         else { throw Refusal.ended }
@@ -270,7 +209,7 @@ actor SignInBroker {
     }
 
     /// Ends a sign-in for good, and says so in both logs.
-    private func refuse(_ reference: String, rule: String, detail: String, _ refusal: Refusal) async
+    func refuse(_ reference: String, rule: String, detail: String, _ refusal: Refusal) async
         -> Refusal
     {
         let detail = printable(detail.utf8)

@@ -1,7 +1,6 @@
 public import Accounts
 public import Logging
 internal import NIOCore
-internal import NIOPosix
 public import ServiceLifecycle
 
 /// The Varlink responder that tells this host's programs about managed accounts.
@@ -39,71 +38,38 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
     ///
     /// - Throws: `UserdbServerError` when it cannot listen.
     public func run() async throws {
-        let server = try await listen()
-        defer { UserdbSocket.remove(settings.socketPath) }
-        let ledger = ConnectionLedger(total: settings.connections, perUser: settings.connectionsPerUser)
-        try await server.executeThenClose { connections in
-            try UserdbSocket.openToAll(settings.socketPath)
-            logger.info("answering for accounts", metadata: ["socket": "\(settings.socketPath)"])
-            onListening()
-            await withDiscardingTaskGroup { tasks in
-                do {
-                    for try await connection in connections.cancelOnGracefulShutdown() {
-                        tasks.addTask { await serve(connection, ledger) }
-                    }
-                } catch {
-                    logger.error("no more connections are accepted", metadata: ["reason": "\(error)"])
-                }
-                tasks.cancelAll()
+        let socket = PublicSocket(
+            path: settings.socketPath, deadline: TimeAmount(settings.deadline),
+            ledger: ConnectionLedger(total: settings.connections, perUser: settings.connectionsPerUser),
+            logger: logger)
+        do {
+            try await socket.listen { connections in
+                logger.info("answering for accounts", metadata: ["socket": "\(settings.socketPath)"])
+                onListening()
+                await serve(connections, of: socket)
             }
+        } catch let error as PublicSocketError {
+            throw UserdbServerError.socket(path: settings.socketPath, reason: error.description)
         }
     }
 
-    private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-
-    private func listen() async throws(UserdbServerError) -> NIOAsyncChannel<Connection, Never> {
-        try UserdbSocket.makeFolder(of: settings.socketPath)
-        let deadline = TimeAmount(settings.deadline)
-        do {
-            return try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .serverChannelOption(.backlog, value: 256)
-                .bind(unixDomainSocketPath: settings.socketPath, cleanupExistingSocketFile: true) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        let end = channel.eventLoop.scheduleTask(in: deadline) { channel.close(promise: nil) }
-                        channel.closeFuture.whenComplete { _ in end.cancel() }
-                        return try Connection(wrappingChannelSynchronously: channel)
-                    }
+    private func serve(
+        _ connections: PublicSocket.Connections, of socket: PublicSocket
+    ) async {
+        await withDiscardingTaskGroup { tasks in
+            do {
+                for try await connection in connections.cancelOnGracefulShutdown() {
+                    tasks.addTask { await socket.converse(on: connection, converse) }
                 }
-        } catch {
-            throw .socket(path: settings.socketPath, reason: "\(error)")
-        }
-    }
-
-    /// Serves one connection. What goes wrong on it concerns its client only.
-    private func serve(_ connection: Connection, _ ledger: ConnectionLedger) async {
-        do {
-            try await connection.executeThenClose { inbound, outbound in
-                let peer = try await PeerCredentials.of(connection.channel)
-                if case .refused(let isFirst) = await ledger.admit(peer.uid) {
-                    if isFirst { logger.warning("too many connections", metadata: ["uid": "\(peer.uid)"]) }
-                    return
-                }
-                do {
-                    try await converse(with: peer, inbound, outbound)
-                    await ledger.release(peer.uid)
-                } catch {
-                    await ledger.release(peer.uid)
-                    throw error
-                }
+            } catch {
+                logger.error("no more connections are accepted", metadata: ["reason": "\(error)"])
             }
-        } catch {
-            logger.debug("connection ended", metadata: ["reason": "\(error)"])
+            tasks.cancelAll()
         }
     }
 
     private func converse(
-        with peer: PeerCredentials, _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
-        _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+        with peer: PeerCredentials, _ inbound: PublicSocket.Inbound, _ outbound: PublicSocket.Outbound
     ) async throws {
         let asker = UserdbAsker(
             uid: peer.uid, command: peer.uid == 0 ? settings.commandOfProcess(peer.pid) : nil)

@@ -54,17 +54,16 @@ struct SignInSite: Sendable {
                 .forbidden, "Open the address that your terminal shows.", reference: token.reference)
         }
         let departure = try await broker.depart(from: token, cookie: cookie(request, token))
-        var response = redirect(to: departure.location)
-        response.setCookie(
-            Cookie(
-                name: cookieName(token), value: departure.browser.text, maxAge: 600, path: "/",
-                secure: host.isSecure,
-                httpOnly: true, sameSite: .lax))
-        return response
+        return redirect(to: departure.location, binding: departure.browser, to: token)
     }
 
     private func code(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
         let token = try token(context)
+        if let ticket = request.uri.queryParameters["ticket"] {
+            let browser = try await broker.prove(
+                token, ticket: String(ticket), cookie: cookie(request, token))
+            return redirect(to: host.page(of: token) + "/code", binding: browser, to: token)
+        }
         let (signIn, code) = try await broker.code(of: token, cookie: cookie(request, token))
         return pages.code(code, of: signIn)
     }
@@ -76,7 +75,8 @@ struct SignInSite: Sendable {
         else {
             throw HTTPError(.badRequest)
         }
-        return redirect(to: host.page(of: try await broker.receive(form)) + "/code")
+        let ticket = try await broker.receive(form)
+        return redirect(to: host.page(of: ticket.token) + "/code?ticket=" + ticket.value.text)
     }
 
     private func refuse(
@@ -106,5 +106,17 @@ struct SignInSite: Sendable {
 
     private func redirect(to location: String) -> Response {
         Response(status: .seeOther, headers: [.location: location])
+    }
+
+    /// Gives the browser the cookie by which it is known again.
+    private func redirect(to location: String, binding browser: BrowserKey, to token: SignInToken)
+        -> Response
+    {
+        var response = redirect(to: location)
+        response.setCookie(
+            Cookie(
+                name: cookieName(token), value: browser.text, maxAge: 600, path: "/", secure: host.isSecure,
+                httpOnly: true, sameSite: .lax))
+        return response
     }
 }
