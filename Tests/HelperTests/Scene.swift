@@ -149,6 +149,14 @@ final class Scene: Sendable {
             reference: [UInt8](token.reference.utf8), code: [UInt8](code.utf8), for: try account(login))
     }
 
+    /// An owner suspends somebody.
+    func suspend(_ login: String) throws {
+        let store = try Store(path: storePath, access: .write)
+        let name = try #require(LoginName(login))
+        guard let member = try store.member(login: name) else { throw StoreError.corrupt }
+        try store.setStatus(.suspended, of: member)
+    }
+
     var members: [String] {
         get throws { try Store(path: storePath, access: .read).members().map { $0.login.description } }
     }

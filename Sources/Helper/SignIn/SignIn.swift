@@ -63,16 +63,13 @@ struct SignIn: Sendable {
         let browser: BrowserKey
     }
 
-    /// What a verified response was worth.
+    /// A verified response, and the code that will make it count.
     struct Proof: Sendable {
         /// The code that stands for it.
         let code: SignInCode
-        /// Address of the person, for the audit log.
-        let email: String
-        /// Row of the decision table that let them in.
-        let row: Row
+        /// Who the response names.
+        let arrival: ServiceProvider.Arrival
     }
-
 }
 
 /// A secret that a browser carries: in a sign-in's cookie, or as the ticket in an address.

@@ -50,8 +50,8 @@ extension SignInBroker {
 
     // MARK: 5. The browser that was sent fetches it
 
-    /// Makes a member out of who the response names, for a browser that has both its ticket and the cookie of
-    /// the one that was sent away. A ticket without the cookie means that another browser brought the response:
+    /// Draws the code for who the response names, if they would be let in, for a browser that has both its ticket and the
+    /// cookie of the one that was sent away. A ticket without the cookie means that another browser brought the response:
     /// that ends the sign-in (RPL-04).
     ///
     /// - Returns: the cookie's new value.
@@ -65,26 +65,21 @@ extension SignInBroker {
                 throw ServiceProvider.Rejection(
                     rule: "ASRT-06", detail: "the assertion ran out before its browser came")
             }
-            admission = try await ledger.admit(arrival, to: try stillExamined(token).sought, at: now())
+            admission = try await ledger.admit(
+                arrival, to: try stillExamined(token).sought, at: now(), isRehearsal: true)
         } catch {
             throw await failed(reference, error)
         }
-        let email = arrival.person.email.description
-        guard case .admitted(let member, let decision, let isNew) = admission else {
+        guard case .admitted(let member, let decision, _) = admission else {
+            let email = arrival.person.email.description
             let no = AdmissionRefusal(admission, email: email, host: host)
             throw await refuse(
                 reference, rule: no.rule, detail: email + ": " + no.detail,
                 Refusal(.forbidden, no.sentence, reference: reference))
         }
-        if isNew {
-            await audit(
-                "member.add", actor: "gatehouse", email, "changed", decision.row.code,
-                "member, account \(member.login), just in time")
-        }
         var signIn = try stillExamined(token)
         let browser = BrowserKey(random: random)
-        signIn.state = .proven(
-            browser, SignIn.Proof(code: SignInCode(random: random), email: email, row: decision.row))
+        signIn.state = .proven(browser, SignIn.Proof(code: SignInCode(random: random), arrival: arrival))
         waiting[reference] = signIn
         log("signed in", reference, ["login": "\(member.login)", "rule": "\(decision.row.code)"])
         return browser

@@ -155,7 +155,8 @@ actor SignInBroker {
 
     // MARK: 7. The person types the code
 
-    /// Trades the code for the answer, once, for the account that the sign-in was begun for.
+    /// Trades the code for the answer, once, for the account that the sign-in was begun for. Only now, that browser and terminal
+    /// have come together, is anything made of the assertion.
     func redeem(reference: [UInt8], code: [UInt8], for account: Account) async -> Reply {
         let reference = printable(reference)
         guard var signIn = waiting[reference], signIn.expiresAt > now(),
@@ -170,13 +171,8 @@ actor SignInBroker {
             return .refused(text: "The sign-in was refused; the browser says why.", reference: reference)
         }
         if case .proven(_, let proof) = signIn.state, proof.code.matches(code) {
-            waiting[reference] = nil
-            log("code redeemed", reference, ["login": "\(signIn.sought.login)"])
-            await audit(
-                "login", actor: signIn.asker.service, signIn.sought.login.description, "allowed",
-                proof.row.code,
-                "\(proof.email), \(signIn.asker.text), sign-in \(reference)")
-            return .granted(account)
+            waiting[reference]?.state = .examined
+            return await admit(proof.arrival, signIn, account)
         }
         signIn.triesLeft -= 1
         waiting[reference] = signIn
@@ -186,6 +182,37 @@ actor SignInBroker {
             reference, rule: "", detail: "wrong code \(limits.tries) times",
             Refusal(.forbidden, "Too many wrong codes. Start again.", reference: reference))
         return .refused(text: refusal.sentence, reference: reference)
+    }
+
+    /// Finds or creates the member, in one transaction, and answers the module.
+    private func admit(_ arrival: ServiceProvider.Arrival, _ signIn: SignIn, _ account: Account) async -> Reply {
+        let reference = signIn.token.reference
+        let email = arrival.person.email.description
+        let admission: Admission
+        do {
+            admission = try await ledger.admit(arrival, to: signIn.sought, at: now())
+        } catch {
+            waiting[reference]?.state = .refused
+            return .refused(text: unavailable(reference, error).sentence, reference: reference)
+        }
+        guard case .admitted(let member, let decision, let isNew) = admission else {
+            let no = AdmissionRefusal(admission, email: email, host: host)
+            let refusal = await refuse(
+                reference, rule: no.rule, detail: email + ": " + no.detail,
+                Refusal(.forbidden, no.sentence, reference: reference))
+            return .refused(text: refusal.sentence, reference: reference)
+        }
+        waiting[reference] = nil
+        log("code redeemed", reference, ["login": "\(member.login)", "rule": "\(decision.row.code)"])
+        if isNew {
+            await audit(
+                "member.add", actor: "gatehouse", email, "changed", decision.row.code,
+                "member, account \(member.login), just in time")
+        }
+        await audit(
+            "login", actor: signIn.asker.service, member.login.description, "allowed", decision.row.code,
+            "\(email), \(signIn.asker.text), sign-in \(reference)")
+        return .granted(account)
     }
 
     // MARK: Beside the way
