@@ -24,11 +24,13 @@ struct ModuleSocketTests {
 
     /// Runs the socket for the time of `body`.
     private func serving(
-        deadline: TimeAmount = .seconds(5), _ body: @Sendable (String) async throws -> Void
+        deadline: TimeAmount = .seconds(5), connections: Int = 256,
+        _ body: @Sendable (String) async throws -> Void
     ) async throws {
         let path = temporaryPath()
         var service = socket(path) { _, _ in .noted }
         service.deadline = deadline
+        service.connections = connections
         let group = ServiceGroup(
             configuration: .init(
                 services: [service], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
@@ -138,6 +140,17 @@ struct ModuleSocketTests {
         try await serving(deadline: .milliseconds(50)) { path in
             let answer = try await ask(path, [0, 0])
             #expect(answer.isEmpty)
+        }
+    }
+
+    @Test(.enabled(if: getuid() == 0, "one place is root's"))
+    func `whoever finds no place is hung up on, and a place that is left is given again`() async throws {
+        try await serving(connections: 1) { path in
+            let silent = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connect(unixDomainSocketPath: path).get()
+            while try await !ask(path, report(uid: 0)).isEmpty { await Task.yield() }
+            try await silent.close()
+            while try await ask(path, report(uid: 0)).isEmpty { await Task.yield() }
         }
     }
 

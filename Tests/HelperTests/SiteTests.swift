@@ -55,7 +55,8 @@ struct SiteTests {
             #expect(early.status == .forbidden)
 
             let proof = try await browser.send(
-                .get, String(landing.dropFirst(scene.host.baseURL.count)), headers: [.cookie: try carried(cookie)])
+                .get, String(landing.dropFirst(scene.host.baseURL.count)),
+                headers: [.cookie: try carried(cookie)])
             #expect(proof.status == .seeOther)
             #expect(proof.headers[.location] == "https://login.example.com/s/\(token.text)/code")
             let renewed = try carried(try #require(proof.headers[.setCookie]))

@@ -5,8 +5,8 @@ internal import Store
 internal import Wire
 
 extension SignInBroker {
-    /// Answers one request of the module. Root, as whom sshd and its like run, may ask about anybody. Everybody
-    /// else may sign in to the account that is theirs, and reports nothing: they could make it up.
+    /// Answers one request of the module. Root, as whom sshd and its like run, may ask about anybody.
+    /// Everybody else may sign in to the account that is theirs, and reports nothing: they could make it up.
     func answer(_ request: Request, askedBy peer: PeerCredentials) async -> Reply {
         guard await mayAsk(request, peer) else {
             logger.warning("asked about an account of somebody else", metadata: ["peer": "\(peer.uid)"])
@@ -31,7 +31,8 @@ extension SignInBroker {
         }
     }
 
-    /// Whose account it is: the host's own files come first, as in the name service. Nil when that cannot be told.
+    /// Whose account it is: the host's own files come first, as in the name service. Nil when that cannot be
+    /// told.
     private func owner(of login: LoginName) async -> UInt32? {
         do {
             if let uid = try localAccounts.uid(of: login) { return uid }

@@ -17,8 +17,8 @@ public struct HelperService: Sendable {
     private let purge: ExpiryPurge
     private let address: Configuration.ListenAddress
     private let logger: Logger
-    /// Browsers' connections at once; others wait in the kernel's queue. With the module's socket this stays below the
-    /// 1,024 files that a process may open unless it is told otherwise.
+    /// Browsers' connections at once; others wait in the kernel's queue. With the module's socket this stays
+    /// below the 1,024 files that a process may open unless it is told otherwise.
     private static let maximumConnections = 512
 
     /// Checks the configuration and opens the store; nothing listens yet.

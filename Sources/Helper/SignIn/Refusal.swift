@@ -41,7 +41,7 @@ struct Refusal: Error, Hashable, Sendable {
     static func broughtByAnother(_ reference: String) -> Refusal {
         Refusal(
             .forbidden,
-            "This sign-in was begun in another browser, so it has ended: nobody gets in. Start again in your terminal.",
+            "This sign-in was begun in another browser, so nobody gets in. Start again in your terminal.",
             reference: reference)
     }
 

@@ -16,7 +16,8 @@ extension SignInBroker {
         else { return false }
         let same = alive.filter { $0.sought.login == login }
         guard same.count >= limits.waitingForOneLogin else { return true }
-        guard let oldest = same.filter(\.mayGiveWay).min(by: { $0.startedAt < $1.startedAt }) else { return false }
+        guard let oldest = same.filter(\.mayGiveWay).min(by: { $0.startedAt < $1.startedAt })
+        else { return false }
         waiting[oldest.token.reference] = nil
         log("sign-in gave way to a newer one", oldest.token.reference, ["login": "\(login)"])
         return true

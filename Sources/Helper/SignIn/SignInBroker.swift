@@ -20,7 +20,8 @@ actor SignInBroker {
     var waiting: [String: SignIn] = [:]
 
     init(
-        ledger: Ledger, serviceProvider: ServiceProvider, localAccounts: LocalAccountFiles, host: HostIdentity,
+        ledger: Ledger, serviceProvider: ServiceProvider, localAccounts: LocalAccountFiles,
+        host: HostIdentity,
         limits: SignInLimits = SignInLimits(),
         clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
     ) {
