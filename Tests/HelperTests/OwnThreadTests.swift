@@ -7,7 +7,9 @@ import Testing
 struct OwnThreadTests {
     private struct Failed: Error {}
 
-    @Test func `slow work holds up neither other tasks nor more than its own queue, one at a time`() async throws {
+    @Test func `slow work holds up neither other tasks nor more than its own queue, one at a time`()
+        async throws
+    {
         let thread = OwnThread(name: "test")
         let gate = DispatchSemaphore(value: 0)
         let gauge = Gauge()

@@ -16,7 +16,9 @@ struct PeerTests {
         }
     }
 
-    @Test func `a user begins a sign-in for the account that is theirs, managed or the host's own`() async throws {
+    @Test func `a user begins a sign-in for the account that is theirs, managed or the host's own`()
+        async throws
+    {
         let scene = try Scene()
         let first = try await scene.begin()
         _ = try await scene.redeem(first, try await scene.signIn(first))

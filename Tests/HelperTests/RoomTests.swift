@@ -23,7 +23,9 @@ struct RoomTests {
         #expect(try await begins(scene, "alice", from: host))
     }
 
-    @Test func `one login's sign-ins give way to newer ones, the oldest that nobody opened first`() async throws {
+    @Test func `one login's sign-ins give way to newer ones, the oldest that nobody opened first`()
+        async throws
+    {
         var limits = SignInLimits()
         limits.waitingForOneLogin = 3
         let scene = try Scene(limits: limits)

@@ -42,7 +42,8 @@ import Testing
                 managed: .init(uid: 1_900_000_000, home: "/home/ada", shell: "/bin/sh")), at: start)
         if isProven {
             let person = AssertedPerson(
-                identityProvider: "idp", nameFormat: "f", nameQualifier: "", spNameQualifier: "", nameID: "ada",
+                identityProvider: "idp", nameFormat: "f", nameQualifier: "", spNameQualifier: "",
+                nameID: "ada",
                 email: email, displayName: "Ada")
             let admission = try store.admit(
                 person, used: UsedAssertion(responseID: "r", assertionID: "a", expiresAt: start),
@@ -86,7 +87,9 @@ import Testing
     }
 
     @Test(arguments: ["ada", "root", "local", "docker", "Bob", "a_b", "sudo"])
-    func `no provisional account for a name that is somebody's, the host's, or reserved`(name: String) async throws {
+    func `no provisional account for a name that is somebody's, the host's, or reserved`(name: String)
+        async throws
+    {
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(try await directory(isProven: true).provisionalAccount(named: login(name)) == nil)
     }
@@ -95,7 +98,9 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let directory = try directory(isProven: true)
         try FileManager.default.removeItem(atPath: path)
-        await #expect(throws: DirectoryUnavailable.self) { _ = try await directory.account(named: login("ada")) }
+        await #expect(throws: DirectoryUnavailable.self) {
+            _ = try await directory.account(named: login("ada"))
+        }
         await #expect(throws: DirectoryUnavailable.self) {
             _ = try await directory.provisionalAccount(named: login("bob"))
         }

@@ -73,9 +73,11 @@ extension Configuration {
         case (nil, nil): break
         case (let certificate?, let key?): configuration.tls = TLSFiles(certificate: certificate, key: key)
         case (_, nil):
-            throw ConfigurationError(file: file, line: nil, key: "tls-key", problem: "is missing beside tls-certificate")
+            throw ConfigurationError(
+                file: file, line: nil, key: "tls-key", problem: "is missing beside tls-certificate")
         case (nil, _):
-            throw ConfigurationError(file: file, line: nil, key: "tls-certificate", problem: "is missing beside tls-key")
+            throw ConfigurationError(
+                file: file, line: nil, key: "tls-certificate", problem: "is missing beside tls-key")
         }
         return configuration
     }
@@ -89,7 +91,8 @@ extension Configuration {
 
     private static func validBaseURL(_ value: String) -> String? {
         guard let parts = URLComponents(string: value), parts.scheme == "https" || parts.scheme == "http",
-            let host = parts.host, !host.isEmpty, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
+            let host = parts.host, !host.isEmpty, parts.path.isEmpty, parts.query == nil,
+            parts.fragment == nil,
             parts.user == nil, parts.password == nil
         else { return nil }
         return value

@@ -17,7 +17,8 @@ public enum UserdbProgram {
             path: configuration.store, shell: configuration.defaultShell, local: LocalAccountFiles(),
             clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) })
         let server = UserdbServer(
-            directory: directory, settings: UserdbSettings(socketPath: configuration.userdbSocket), logger: logger)
+            directory: directory, settings: UserdbSettings(socketPath: configuration.userdbSocket),
+            logger: logger)
         var silent = logger
         silent.logLevel = .critical
         try await ServiceGroup(

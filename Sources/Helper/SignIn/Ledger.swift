@@ -31,9 +31,11 @@ actor Ledger {
 
     /// Makes a member out of a verified person, or says why not, in one transaction. A rehearsal only says what would happen.
     func admit(
-        _ arrival: ServiceProvider.Arrival, to sought: SoughtAccount, at now: UnixTime, isRehearsal: Bool = false
+        _ arrival: ServiceProvider.Arrival, to sought: SoughtAccount, at now: UnixTime,
+        isRehearsal: Bool = false
     ) throws(StoreError) -> Admission {
-        try store.admit(arrival.person, used: arrival.used, sought: sought, at: now, isRehearsal: isRehearsal) {
+        try store.admit(arrival.person, used: arrival.used, sought: sought, at: now, isRehearsal: isRehearsal)
+        {
             (isTaken) throws(StoreError) in
             try newAccount(arrival.person, isTaken)
         }

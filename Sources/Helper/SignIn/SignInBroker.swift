@@ -154,67 +154,7 @@ actor SignInBroker {
         return (signIn, proof.code)
     }
 
-    // MARK: 7. The person types the code
-
-    /// Trades the code for the answer, once, for the account that the sign-in was begun for. Only now, that browser and terminal
-    /// have come together, is anything made of the assertion.
-    func redeem(reference: [UInt8], code: [UInt8], for account: Account) async -> Reply {
-        let reference = printable(reference)
-        guard var signIn = waiting[reference], signIn.expiresAt > now(),
-            account.login == signIn.sought.login.bytes, account.uid == signIn.sought.uid
-        else {
-            return .refused(text: "This sign-in has ended. Start again.", reference: "")
-        }
-        guard signIn.triesLeft > 0 else {
-            return .refused(text: "Too many wrong codes. Start again.", reference: reference)
-        }
-        if case .refused = signIn.state {
-            return .refused(text: "The sign-in was refused; the browser says why.", reference: reference)
-        }
-        if case .proven(_, let proof) = signIn.state, proof.code.matches(code) {
-            waiting[reference]?.state = .examined
-            return await admit(proof.arrival, signIn, account)
-        }
-        signIn.triesLeft -= 1
-        waiting[reference] = signIn
-        log("wrong code", reference, ["tries-left": "\(signIn.triesLeft)"])
-        guard signIn.triesLeft == 0 else { return .wrongCode(triesLeft: signIn.triesLeft) }
-        let refusal = await refuse(
-            reference, rule: "", detail: "wrong code \(limits.tries) times",
-            Refusal(.forbidden, "Too many wrong codes. Start again.", reference: reference))
-        return .refused(text: refusal.sentence, reference: reference)
-    }
-
-    /// Finds or creates the member, in one transaction, and answers the module.
-    private func admit(_ arrival: ServiceProvider.Arrival, _ signIn: SignIn, _ account: Account) async -> Reply {
-        let reference = signIn.token.reference
-        let email = arrival.person.email.description
-        let admission: Admission
-        do {
-            admission = try await ledger.admit(arrival, to: signIn.sought, at: now())
-        } catch {
-            waiting[reference]?.state = .refused
-            return .refused(text: unavailable(reference, error).sentence, reference: reference)
-        }
-        guard case .admitted(let member, let decision, let isNew) = admission else {
-            let no = AdmissionRefusal(admission, email: email, host: host)
-            let refusal = await refuse(
-                reference, rule: no.rule, detail: email + ": " + no.detail,
-                Refusal(.forbidden, no.sentence, reference: reference))
-            return .refused(text: refusal.sentence, reference: reference)
-        }
-        waiting[reference] = nil
-        log("code redeemed", reference, ["login": "\(member.login)", "rule": "\(decision.row.code)"])
-        if isNew {
-            await audit(
-                "member.add", actor: "gatehouse", email, "changed", decision.row.code,
-                "member, account \(member.login), just in time")
-        }
-        await audit(
-            "login", actor: signIn.asker.service, member.login.description, "allowed", decision.row.code,
-            "\(email), \(signIn.asker.text), sign-in \(reference)")
-        return .granted(account)
-    }
+    // MARK: 7. The person types the code: SignInBroker+Redemption
 
     // MARK: Beside the way
 

@@ -15,7 +15,9 @@ public struct StoreDirectory: AccountDirectory {
     ///   - shell: what people who do not exist yet will get.
     ///   - local: the host's own accounts, whose names are never given out.
     ///   - clock: the time.
-    public init(path: String, shell: String, local: LocalAccountFiles, clock: @escaping @Sendable () -> UnixTime) {
+    public init(
+        path: String, shell: String, local: LocalAccountFiles, clock: @escaping @Sendable () -> UnixTime
+    ) {
         self.path = path
         self.shell = shell
         naming = AccountNaming(local: local)
@@ -37,15 +39,19 @@ public struct StoreDirectory: AccountDirectory {
         guard naming.refusal(of: login) == nil else { return nil }
         return try look { (store) throws(StoreError) in
             let facts = try store.facts(ofUnknownAt: clock())
-            guard decide(facts, method: .sso).outcome == .create, try store.member(login: login) == nil else { return nil }
-            return try? UserRecord(login: login, uid: try store.nextUID(for: login), realName: "", shell: shell)
+            guard decide(facts, method: .sso).outcome == .create, try store.member(login: login) == nil else {
+                return nil
+            }
+            return try? UserRecord(
+                login: login, uid: try store.nextUID(for: login), realName: "", shell: shell)
         }
     }
 
     private static func record(_ member: Member) -> UserRecord? {
         guard let uid = member.uid else { return nil }
         return try? UserRecord(
-            login: member.login, uid: uid, realName: member.displayName, home: member.home, shell: member.shell)
+            login: member.login, uid: uid, realName: member.displayName, home: member.home,
+            shell: member.shell)
     }
 
     private func look<Found>(

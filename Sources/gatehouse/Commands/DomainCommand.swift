@@ -110,8 +110,9 @@ struct DomainCommand: AsyncParsableCommand {
             let change = state == claim.state ? "stays \(state.name)" : "\(claim.state.name) -> \(state.name)"
             do {
                 try options.change(
-                    "domain.verify", of: name.description, outcome: state == claim.state ? "checked" : "changed", detail: "\(change): \(seen.detail)")
-                {
+                    "domain.verify", of: name.description,
+                    outcome: state == claim.state ? "checked" : "changed", detail: "\(change): \(seen.detail)"
+                ) {
                     (store) throws(StoreError) in
                     try store.noteCheck(of: claim, at: .now)
                     try store.setState(state, of: claim, at: .now)

@@ -18,7 +18,8 @@ struct Org: AsyncParsableCommand {
             }
             let store = try options.openStore(.create)
             if let present = try store.organisation() {
-                throw CommandFailure.refused("this host serves \(present.name) already, and it serves one organisation.")
+                throw CommandFailure.refused(
+                    "this host serves \(present.name) already, and it serves one organisation.")
             }
             try store.transaction { () throws(StoreError) in
                 try store.createOrganisation(name: name, at: .now)
