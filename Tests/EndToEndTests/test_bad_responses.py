@@ -117,7 +117,7 @@ def test_three_wrong_codes_end_the_sign_in(world, nobody_is_created):
     assert "wrong code 3 times" in world.reasons()
 
 
-def test_right_code_after_three_wrong_ones_is_refused(world):
+def test_right_code_after_three_wrong_ones_is_refused(world, nobody_is_created):
     terminal = Terminal("alice")
     code = Browser(ALICE).sign_in(terminal.question().link).code
     for _ in range(3):
