@@ -19,7 +19,7 @@ struct MessageFacts {
     /// Whether now is before `end`, clocks being off by the skew.
     func isBefore(_ end: Int64) -> Bool { now < end + skew }
 
-    var nowText: String { CalendarInstant.format(now) + " ± \(skew) s" }
+    var nowText: String { CalendarInstant.format(now) + " +/- \(skew) s" }
 }
 
 /// ``MessageFacts`` with the assertion of the message.
