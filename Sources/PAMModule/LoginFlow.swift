@@ -57,7 +57,10 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
                 }
                 signIn = started
             case .refused(let text, let reference):
-                return refused(text, reference)
+                guard let password else { return refused(text, reference) }
+                person.inform(TerminalText.passwordInstead)
+                note("left to the password, as the helper said: " + ShownText(text).text, password)
+                return .ignored
             case .granted, .wrongCode, .noted:
                 throw .unexpectedReply
             }

@@ -6,6 +6,8 @@ public enum Admission: Hashable, Sendable {
     case admitted(Member, Decision, isNew: Bool)
     /// The table says no.
     case refused(Decision)
+    /// The identity provider whose keys verified the assertion is no longer configured like that (RESP-07).
+    case identityProviderChanged
     /// This response or assertion was used before.
     case replayed
     /// The person's account is another one than they asked for.
@@ -32,16 +34,20 @@ extension Store {
     ///
     /// - Parameters:
     ///   - person: who the assertion names.
+    ///   - verifier: the identity provider as it was configured when the assertion was verified with its keys.
     ///   - used: what makes it usable once.
     ///   - sought: the account they asked for.
     ///   - isRehearsal: tells what would become of them now, and changes nothing, not even using the assertion up.
     ///   - newAccount: the provisioning rules, given whether a login name is or was somebody's.
     public func admit(
-        _ person: AssertedPerson, used: UsedAssertion, sought: SoughtAccount, at now: UnixTime,
-        isRehearsal: Bool = false,
+        _ person: AssertedPerson, verifiedBy verifier: IdentityProvider, used: UsedAssertion,
+        sought: SoughtAccount, at now: UnixTime, isRehearsal: Bool = false,
         newAccount: (_ isTaken: (LoginName) throws(StoreError) -> Bool) throws(StoreError) -> NewAccount
     ) throws(StoreError) -> Admission {
         try connection.transaction(isRehearsal: isRehearsal) { () throws(StoreError) in
+            guard let provider = try identityProvider(), provider.isEnabled,
+                provider.isConfigured(as: verifier)
+            else { return .identityProviderChanged }
             guard try consume(used, of: person.identityProvider, at: now) else { return .replayed }
             let known = try member(identity: person)
             let invited = known == nil ? try member(email: person.email) : nil

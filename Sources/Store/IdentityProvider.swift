@@ -55,6 +55,12 @@ public struct IdentityProvider: Hashable, Sendable {
         self.provenAt = provenAt
     }
 
+    /// Whether both are the same configuration: entity ID and keys, set at the same time.
+    func isConfigured(as other: IdentityProvider) -> Bool {
+        [UInt8](entityID.utf8) == [UInt8](other.entityID.utf8) && changedAt == other.changedAt
+            && certificates == other.certificates
+    }
+
     /// What the decision table has to know of it.
     public var facts: IdentityProviderFacts {
         IdentityProviderFacts(

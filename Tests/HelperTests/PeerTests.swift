@@ -66,4 +66,22 @@ struct PeerTests {
         #expect(await ask(scene, report, as: 0) == .noted)
         #expect(try scene.audit.count == 1)
     }
+
+    @Test func `what a user's program says of itself is not written down`() async throws {
+        let scene = try Scene()
+        let carol = Scene.carol
+        guard
+            case .started(let reference, _, _) = await ask(scene, .begin(carol, Scene.origin), as: carol.uid)
+        else {
+            Issue.record("refused")
+            return
+        }
+        for _ in 0..<3 {
+            _ = await ask(
+                scene, .redeem(reference: reference, code: [UInt8]("0000-0000".utf8), carol), as: carol.uid)
+        }
+        let entry = try #require(try scene.audit.last)
+        #expect(entry.actor == "uid 1003")
+        #expect(!entry.detail.contains("192.0.2.7"))
+    }
 }

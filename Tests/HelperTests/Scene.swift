@@ -75,10 +75,11 @@ final class Scene: Sendable {
                 login: owner, managed: nil), at: now)
         // Just-in-time provisioning waits for a first proof of the identity provider.
         if jit {
+            let provider = try #require(try store.identityProvider())
             guard let member = try store.member(login: owner) else { throw StoreError.corrupt }
             try store.allowLinking(member)
             _ = try store.admit(
-                Self.person("owner@example.com"),
+                Self.person("owner@example.com"), verifiedBy: provider,
                 used: UsedAssertion(
                     responseID: "r1", assertionID: "a1", expiresAt: UnixTime(seconds: now.seconds + 1)),
                 sought: SoughtAccount(login: owner, uid: 0), at: now
@@ -157,6 +158,19 @@ final class Scene: Sendable {
         try store.setStatus(.suspended, of: member)
     }
 
+    /// An admin removes the identity provider and adds it again with another key, as after a theft of the first.
+    func replaceIdentityProvider() throws {
+        let store = try Store(path: storePath, access: .write)
+        guard let old = try store.identityProvider(), try store.removeIdentityProvider(name: old.name) else {
+            throw StoreError.corrupt
+        }
+        try store.addIdentityProvider(
+            IdentityProvider(
+                name: old.name, entityID: old.entityID, signInURL: old.signInURL,
+                certificates: [.init(der: [2], validity: old.certificates[0].validity)],
+                changedAt: old.changedAt))
+    }
+
     var members: [String] {
         get throws { try Store(path: storePath, access: .read).members().map { $0.login.description } }
     }
@@ -203,7 +217,7 @@ extension ServiceProvider {
                 Departure(
                     requestID: "_" + relayState, location: provider.signInURL + "?RelayState=" + relayState)
             },
-            check: { (response, requestID, _, now) async throws(Rejection) in
+            check: { (response, requestID, provider, now) async throws(Rejection) in
                 await meanwhile.happen()
                 let words = String(decoding: response, as: UTF8.self).split(separator: " ").map(String.init)
                 guard words.count == 3, words[1] == requestID else {
@@ -216,7 +230,8 @@ extension ServiceProvider {
                     person: person,
                     used: UsedAssertion(
                         responseID: "r" + words[2], assertionID: "a" + words[2],
-                        expiresAt: UnixTime(seconds: now.seconds + 300)))
+                        expiresAt: UnixTime(seconds: now.seconds + 300)),
+                    verifiedBy: provider)
             })
     }
 }

@@ -238,6 +238,19 @@ struct SignInBrokerTests {
         let guess = try #require(SignInToken(token.reference + String(repeating: "0", count: 18)))
         await #expect(throws: Refusal.ended) { try await scene.broker.look(at: guess, cookie: nil) }
     }
+
+    @Test func `a code drawn under an identity provider that was replaced lets nobody in`() async throws {
+        let scene = try Scene()
+        let token = try await scene.begin()
+        let code = try await scene.signIn(token)
+        try scene.replaceIdentityProvider()
+        guard case .refused = try await scene.redeem(token, code) else {
+            Issue.record("granted")
+            return
+        }
+        #expect(try scene.members == ["owner"])
+        #expect(try scene.audit.last?.rule == "RESP-07")
+    }
 }
 
 extension SignInToken {

@@ -45,8 +45,10 @@ import Testing
                 identityProvider: "idp", nameFormat: "f", nameQualifier: "", spNameQualifier: "",
                 nameID: "ada",
                 email: email, displayName: "Ada")
+            guard let provider = try store.identityProvider() else { throw StoreError.corrupt }
             let admission = try store.admit(
-                person, used: UsedAssertion(responseID: "r", assertionID: "a", expiresAt: start),
+                person, verifiedBy: provider,
+                used: UsedAssertion(responseID: "r", assertionID: "a", expiresAt: start),
                 sought: SoughtAccount(login: login("ada"), uid: 1_900_000_000), at: start
             ) { (_) throws(StoreError) in .refused("nobody new here") }
             guard case .admitted = admission else { throw StoreError.conflict }

@@ -123,4 +123,14 @@ import Wire
         #expect(try run(Sample.facts(Sample.member), person, helper) == .denied)
         #expect(person.complaints == ["Not you.\nReference: K7QM-2D"])
     }
+
+    @Test func aHelperThatTakesNoMoreSignInsLeavesThePasswordToWhoMayUseIt() throws {
+        let refusal = Reply.refused(text: Array("Too many.".utf8), reference: [])
+        let (owner, member) = (ScriptedPerson(), ScriptedPerson())
+        #expect(
+            try run(Sample.facts(Sample.owner, required: false), owner, ScriptedHelper([.success(refusal)]))
+                == .ignored)
+        #expect(owner.informed == [TerminalText.passwordInstead])
+        #expect(try run(Sample.facts(Sample.member), member, ScriptedHelper([.success(refusal)])) == .denied)
+    }
 }

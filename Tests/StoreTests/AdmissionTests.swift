@@ -20,11 +20,11 @@ import Testing
     private func admit(
         _ store: borrowing Store, _ person: AssertedPerson, login: String? = nil, uid: UInt32? = nil,
         assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil,
-        isRehearsal: Bool = false
+        isRehearsal: Bool = false, verifiedBy verifier: IdentityProvider? = nil
     ) throws -> Admission {
         let name = LoginName(login ?? String(decoding: person.email.localPart, as: UTF8.self))!
         return try store.admit(
-            person,
+            person, verifiedBy: verifier ?? temporary.provider,
             used: UsedAssertion(
                 responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(600)),
             sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100),
@@ -250,5 +250,34 @@ import Testing
             Issue.record("the rehearsal used the assertion up")
             return
         }
+    }
+
+    @Test func `what other keys than the configured ones vouched for is refused, and not used up`() throws {
+        let store = try readyStore()
+        let configured = temporary.provider
+        let others = [
+            IdentityProvider(
+                name: "idp", entityID: configured.entityID, signInURL: configured.signInURL,
+                certificates: [.init(der: [9], validity: configured.certificates[0].validity)],
+                changedAt: at(0)),
+            IdentityProvider(
+                name: "idp", entityID: configured.entityID, signInURL: configured.signInURL,
+                certificates: configured.certificates, changedAt: at(50)),
+            IdentityProvider(
+                name: "idp", entityID: "https://other.example", signInURL: configured.signInURL,
+                certificates: configured.certificates, changedAt: at(0)),
+        ]
+        for other in others {
+            #expect(
+                try admit(store, Self.person("alice"), assertion: "one", verifiedBy: other)
+                    == .identityProviderChanged)
+        }
+        #expect(try store.member(login: LoginName("alice")!) == nil)
+        guard case .admitted = try admit(store, Self.person("alice"), assertion: "one") else {
+            Issue.record("refused under the configured keys")
+            return
+        }
+        #expect(try store.removeIdentityProvider(name: "idp"))
+        #expect(try admit(store, Self.person("bob")) == .identityProviderChanged)
     }
 }

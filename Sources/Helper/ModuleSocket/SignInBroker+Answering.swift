@@ -13,12 +13,19 @@ extension SignInBroker {
             return .refused(text: "You may sign in to your own account only.", reference: "")
         }
         return switch request {
-        case .begin(let account, let origin): begin(account, from: origin, askedBy: peer.uid)
+        case .begin(let account, let origin):
+            begin(
+                account, from: peer.uid == 0 ? origin : Self.origin(of: peer, at: origin), askedBy: peer.uid)
         case .redeem(let reference, let code, let account):
             await redeem(reference: reference, code: code, for: account)
         case .report(let account, let origin, let row, let outcome):
             await report(account, from: origin, row: row, outcome: outcome)
         }
+    }
+
+    /// Where a program that is not root's asks from: what it says of itself is worth nothing.
+    private static func origin(of peer: PeerCredentials, at claimed: Origin) -> Origin {
+        Origin(service: [UInt8]("uid \(peer.uid)".utf8), remoteHost: [], terminal: claimed.terminal)
     }
 
     private func mayAsk(_ request: Request, _ peer: PeerCredentials) async -> Bool {

@@ -17,6 +17,10 @@ struct AdmissionRefusal {
             rule = decision.row.code
             detail = Message.detailed(decision)
             sentence = "You were not let in: " + detail.trimmingEnd(".") + "."
+        case .identityProviderChanged:
+            rule = "RESP-07"
+            detail = "the identity provider was removed, replaced or given other keys meanwhile"
+            sentence = "The identity provider was changed meanwhile. Start again in your terminal."
         case .replayed:
             rule = "RPL-01"
             detail = "response or assertion used before"

@@ -34,8 +34,10 @@ actor Ledger {
         _ arrival: ServiceProvider.Arrival, to sought: SoughtAccount, at now: UnixTime,
         isRehearsal: Bool = false
     ) throws(StoreError) -> Admission {
-        try store.admit(arrival.person, used: arrival.used, sought: sought, at: now, isRehearsal: isRehearsal)
-        {
+        try store.admit(
+            arrival.person, verifiedBy: arrival.verifiedBy, used: arrival.used, sought: sought, at: now,
+            isRehearsal: isRehearsal
+        ) {
             (isTaken) throws(StoreError) in
             try newAccount(arrival.person, isTaken)
         }

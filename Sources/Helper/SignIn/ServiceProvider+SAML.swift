@@ -63,7 +63,8 @@ extension ServiceProvider {
             person: try AssertedPerson(assertion),
             used: UsedAssertion(
                 responseID: assertion.responseID, assertionID: assertion.assertionID,
-                expiresAt: UnixTime(seconds: assertion.expiresAt)))
+                expiresAt: UnixTime(seconds: assertion.expiresAt)),
+            verifiedBy: provider)
     }
 }
 

@@ -27,6 +27,8 @@ struct ServiceProvider: Sendable {
         let person: AssertedPerson
         /// What makes it usable once.
         let used: UsedAssertion
+        /// Whose keys it was verified with, as they were configured then.
+        let verifiedBy: IdentityProvider
     }
 
     /// Why there is no request, or why a response is worth nothing.

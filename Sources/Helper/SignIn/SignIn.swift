@@ -18,8 +18,6 @@ struct SignIn: Sendable {
     let expiresAt: UnixTime
     /// How many more codes may be typed.
     var triesLeft: UInt8
-    /// Whether a browser has shown its page.
-    var isOpened = false
     /// How far it has got.
     var state = State.asked
 

@@ -1,36 +1,28 @@
 internal import Logging
-internal import Policy
 internal import Store
 
 /// Who may wait, so that nobody takes the places of others.
 extension SignInBroker {
-    /// Whether one more sign-in may wait. One of the same login may have given way for it.
-    func makeRoom(for login: LoginName, from remoteHost: String, askedBy uid: UInt32) -> Bool {
+    /// Makes room for one more sign-in. When all places are taken, the oldest one gives way of whichever neighbourhood holds
+    /// most: whoever floods this host pushes out their own.
+    ///
+    /// - Returns: false when the asking user, who is not root, has too many already.
+    func makeRoom(askedBy uid: UInt32) -> Bool {
         if waiting.count >= limits.waiting { forgetExpired() }
         let time = now()
-        let alive = waiting.values.filter { $0.expiresAt > time }
-        let share = remoteHost.isEmpty ? limits.waitingFromThisHost : limits.waitingFromOneHost
-        guard waiting.count < limits.waiting,
-            uid == 0 || alive.count(where: { $0.askedBy == uid }) < limits.waitingForOneUser,
-            alive.count(where: { $0.asker.remoteHost == remoteHost }) < share
-        else { return false }
-        let same = alive.filter { $0.sought.login == login }
-        guard same.count >= limits.waitingForOneLogin else { return true }
-        guard let oldest = same.filter(\.mayGiveWay).min(by: { $0.startedAt < $1.startedAt })
-        else { return false }
-        waiting[oldest.token.reference] = nil
-        log("sign-in gave way to a newer one", oldest.token.reference, ["login": "\(login)"])
-        return true
-    }
-}
-
-extension SignIn {
-    /// Whether nobody is on the way with it.
-    fileprivate var mayGiveWay: Bool {
-        switch state {
-        case .asked: !isOpened
-        case .refused: true
-        case .atIdentityProvider, .examined, .arrived, .proven: false
+        if uid != 0 {
+            let theirs = waiting.values.count { $0.askedBy == uid && $0.expiresAt > time }
+            guard theirs < limits.waitingForOneUser else { return false }
         }
+        while waiting.count >= limits.waiting {
+            let neighbourhoods = Dictionary(grouping: waiting.values) { $0.asker.neighbourhood }
+            let largest = neighbourhoods.values.max { $0.count < $1.count } ?? []
+            guard let oldest = largest.min(by: { $0.startedAt < $1.startedAt }) else { return false }
+            waiting[oldest.token.reference] = nil
+            log(
+                "sign-in gave way to a newer one", oldest.token.reference, ["login": "\(oldest.sought.login)"]
+            )
+        }
+        return true
     }
 }

@@ -43,10 +43,10 @@ actor SignInBroker {
         guard let login = LoginName(account.login) else {
             return .refused(text: "This account name cannot sign in here.", reference: "")
         }
-        guard makeRoom(for: login, from: asker.remoteHost, askedBy: uid) else {
+        guard makeRoom(askedBy: uid) else {
             logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
             return .refused(
-                text: "Too many sign-ins are waiting on this host. Try again later.", reference: "")
+                text: "Too many of your sign-ins are waiting. Finish one, or try again later.", reference: "")
         }
         var token = SignInToken(random: random)
         while waiting[token.reference] != nil { token = SignInToken(random: random) }
@@ -67,9 +67,7 @@ actor SignInBroker {
     func look(at token: SignInToken, cookie: String?) throws(Refusal) -> View {
         let signIn = try find(token)
         switch signIn.state {
-        case .asked:
-            waiting[token.reference]?.isOpened = true
-            return .question(signIn)
+        case .asked: return .question(signIn)
         case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie):
             return .question(signIn)
         case .proven(let browser, _) where browser.isCarried(by: cookie): return .code

@@ -94,7 +94,7 @@ struct PublicSocket: Sendable {
         let deadline = deadline
         do {
             return try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .serverChannelOption(.backlog, value: 256)
+                .serverChannelOption(.backlog, value: 4_096)
                 .childChannelOption(.autoRead, value: false)
                 .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
                     channel.eventLoop.makeCompletedFuture {
