@@ -1,4 +1,5 @@
 # make deps      installs the Debian packages of debian-packages.txt (root)
+# make host-deps installs of these only what building and running on a host takes (root)
 # make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
 # make test      unit tests, the shared objects' tests, then the end-to-end tests on real parts (root)
 # make bench     what the module costs a login, beside pam_permit and pam_unix (root)
@@ -14,7 +15,7 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit abi bench e2e test demo demo-shell install deps format
+.PHONY: build module unit abi bench e2e test demo demo-shell install deps host-deps format
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
@@ -67,6 +68,9 @@ install:
 
 deps:
 	@Scripts/install-debian-packages
+
+host-deps:
+	@Scripts/install-debian-packages host
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -81,3 +81,29 @@ def test_postback_url_and_metadata_are_what_the_identity_provider_was_given(worl
     metadata = world.gatehouse("sp-metadata")
     assert f'entityID="{world.idp.sp_entity_id}"' in metadata
     assert f'Location="{world.idp.postback_url}"' in metadata
+
+
+@pytest.mark.parametrize("status", ["suspend", "remove"])
+def test_who_is_suspended_or_removed_is_refused_unasked_and_keeps_the_account(world, status):
+    assert world.sign_in(ALICE).admitted
+    before = host.passwd_line("alice")
+    world.gatehouse("member", status, ALICE.email)
+
+    outcome = log_in("alice", LOCAL_PASSWORD)
+
+    assert not outcome.admitted
+    assert "not active" in outcome.screen
+    assert "assword:" not in outcome.screen
+    assert host.passwd_line("alice") == before
+
+
+def test_restored_member_signs_in_again(world):
+    assert world.sign_in(ALICE).admitted
+    world.gatehouse("member", "suspend", ALICE.email)
+    world.gatehouse("member", "restore", ALICE.email)
+
+    assert world.sign_in(ALICE).admitted
+
+
+def test_last_owner_cannot_be_suspended(world):
+    assert world.gatehouse.attempt("member", "suspend", "olivia@corp.example").returncode == 1

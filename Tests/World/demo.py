@@ -54,11 +54,17 @@ def refuse_taken_ports():
     return place
 
 
+def farewell(*_):
+    """Ends process 1's only child, and with it the private host."""
+    print("\ndemo: ended, nothing is left.", flush=True)
+    os._exit(0)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--perform", action="store_true", help="do the log-ins and show them")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+    signal.signal(signal.SIGINT, farewell)
     _place = refuse_taken_ports()
     world = World(tell=lambda text: print(f"  {text}", flush=True))
     try:

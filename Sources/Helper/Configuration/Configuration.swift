@@ -69,7 +69,7 @@ public struct Configuration: Hashable, Sendable {
         guard let baseURL else {
             throw ConfigurationError(
                 file: Self.defaultPath, line: nil, key: "base-url",
-                problem: "is not set. Write, for example: base-url = https://login.example.com")
+                problem: "is not set. Write there, for example: base-url = https://login.example.com")
         }
         return baseURL
     }

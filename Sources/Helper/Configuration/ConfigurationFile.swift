@@ -66,7 +66,7 @@ extension Configuration {
                 configuration.dns.stubs.append(DNS.Stub(zone: words[0], server: words[1]))
             case "dns-trust-anchor":
                 configuration.dns.trustAnchor = value == "none" ? nil : try absolute(value, refuse)
-            default: throw refuse("is no setting. The example configuration lists them all")
+            default: throw refuse("is no setting. /usr/share/doc/gatehouse/gatehouse.conf lists them all")
             }
         }
         switch (certificate, key) {

@@ -158,7 +158,7 @@ private func claimable(_ domain: String) throws(CommandFailure) -> DomainName {
 
 private func find(_ name: DomainName, _ options: GlobalOptions) throws -> DomainClaim {
     guard let claim = try options.openStore(.read).claim(on: name) else {
-        throw CommandFailure.refused("\(name) is not claimed. Run: gatehouse domain claim \(name)")
+        throw CommandFailure.refused("\(name) is not claimed. See: gatehouse domain list")
     }
     return claim
 }

@@ -15,11 +15,16 @@ extension Role: ExpressibleByArgument {
     }
 
     public static var allValueStrings: [String] { ["owner", "admin", "member"] }
+
+    public var defaultValueDescription: String { name }
 }
 
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "People.", subcommands: [Add.self, List.self, Relink.self])
+        commandName: "member", abstract: "People.",
+        subcommands: [
+            Add.self, List.self, Relink.self, Suspend.self, Restore.self, Remove.self,
+        ])
 
     /// One person, for JSON.
     struct Person: Report {
@@ -70,6 +75,11 @@ struct MemberCommand: AsyncParsableCommand {
             guard let address = EmailAddress(email) else {
                 throw CommandFailure.wrongUsage("\(email) is no plain ASCII e-mail address.")
             }
+            if let present = try options.openStore(.read).member(email: address) {
+                throw CommandFailure.refused(
+                    "\(email) is or was a member already (account \(present.login)). See: gatehouse member list"
+                )
+            }
             let new = try member(address)
             do {
                 try options.change("member.add", of: email, detail: "\(role.name), account \(new.login)") {
@@ -92,7 +102,8 @@ struct MemberCommand: AsyncParsableCommand {
             let name: LoginName
             if let login {
                 guard let given = LoginName(login) else {
-                    throw CommandFailure.wrongUsage("\(login) is no login name.")
+                    throw CommandFailure.wrongUsage(
+                        "\(login) is no login name: a-z, 0-9 and -, a letter first.")
                 }
                 if let refusal = naming.refusal(of: given) { throw CommandFailure.refused("\(refusal).") }
                 name = given

@@ -21,10 +21,21 @@ struct SSO: AsyncParsableCommand {
             try options.change("sso.require", of: "require SSO", detail: "set to \(position.rawValue)") {
                 (store) throws(StoreError) in try store.setSSORequired(position == .on)
             }
+            guard position == .on else {
+                return Done(done: "Single sign-on is not required: accounts with a password may use it.")
+            }
+            let facts = try options.openStore(.read).facts(ofUnknownAt: .now)
+            guard let fault = SetupFault.find(in: facts) else {
+                return Done(
+                    done:
+                        "Single sign-on is required. Owners and admins may use a password only if its set-up breaks."
+                )
+            }
             return Done(
-                done: position == .on
-                    ? "Single sign-on is required. Owners and admins keep their password while it is not set up correctly."
-                    : "Single sign-on is not required: accounts with a password may use it.")
+                done: """
+                    Single sign-on is required, but not set up correctly: \(Message.text(fault)).
+                    Until it is, owners and admins may use their password, and members may be unable to log in.
+                    """)
         }
     }
 }

@@ -32,7 +32,10 @@ struct Status: ReportingCommand {
                 "  Require SSO       \(ssoRequired ? "on" : "off")",
                 "  JIT provisioning  "
                     + (jit.effective ? "on" : jit.enabled ? "on, suspended: \(jit.reason ?? "")" : "off"),
-                "  Members           \(members)",
+                "  Members           "
+                    + (members == 0
+                        ? "none. Run: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT"
+                        : "\(members)"),
             ]
             for domain in domains {
                 lines.append("  Domain            \(domain.domain)  \(domain.state) since \(domain.since)")
@@ -51,7 +54,10 @@ struct Status: ReportingCommand {
             lines.append("")
             lines.append(
                 problem.map {
-                    "Single sign-on is not set up correctly: \($0).\nOwners and admins may use their password."
+                    "Single sign-on is not set up correctly: \($0).\n"
+                        + (ssoRequired
+                            ? "Owners and admins may use their password."
+                            : "It is not required: accounts with a password may use it.")
                 }
                     ?? "Single sign-on is set up correctly.")
             return lines.joined(separator: "\n")

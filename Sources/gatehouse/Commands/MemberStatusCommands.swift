@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Policy
+internal import Store
+
+extension MemberCommand {
+    struct Suspend: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a member in no more, until they are restored. Running sessions go on.")
+        @Argument(help: "E-mail address of the member.") var email: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Person { try set(.suspended, of: email, options) }
+    }
+
+    struct Restore: ReportingCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a suspended member in again.")
+        @Argument(help: "E-mail address of the member.") var email: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Person { try set(.active, of: email, options) }
+    }
+
+    struct Remove: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove a member for good: name, uid and e-mail are given to nobody again.")
+        @Argument(help: "E-mail address of the member.") var email: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Person { try set(.removed, of: email, options) }
+    }
+}
+
+/// Changes whether a member may sign in. Nobody who was removed comes back, and the last active owner stays.
+private func set(
+    _ status: MemberStatus, of email: String, _ options: GlobalOptions
+) throws -> MemberCommand.Person {
+    let store = try options.openStore(.read)
+    guard let address = EmailAddress(email), let member = try store.member(email: address) else {
+        throw CommandFailure.refused("\(email) is not a member. See: gatehouse member list")
+    }
+    guard member.status != .removed else {
+        throw CommandFailure.refused("\(email) was removed, which is for good.")
+    }
+    let owners = try store.members().filter { $0.role == .owner && $0.status == .active }
+    guard status == .active || owners != [member] else {
+        throw CommandFailure.refused("\(email) is the last owner. Add another one first.")
+    }
+    try options.change("member.\(status.name)", of: email, detail: "was \(member.status.name)") {
+        (store) throws(StoreError) in try store.setStatus(status, of: member)
+    }
+    guard let changed = try options.openStore(.read).member(email: address) else {
+        throw CommandFailure.cannotTell("\(email) was changed, but is not there.")
+    }
+    return MemberCommand.Person(changed)
+}
