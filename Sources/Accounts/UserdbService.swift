@@ -1,7 +1,5 @@
-/// Where programs find the responder.
+/// How programs find the responder.
 public enum UserdbService {
-    /// The service's name, which is also the name of its socket.
+    /// The service's name, which is also the name of its socket in `/run/systemd/userdb`.
     public static let name = "io.gatehouse.Login"
-    /// The socket that nss-systemd looks for.
-    public static let socketPath = "/run/systemd/userdb/" + name
 }

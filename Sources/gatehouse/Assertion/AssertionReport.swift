@@ -69,8 +69,7 @@ struct AssertionReport: Report {
     let colours: Colours
 
     /// - Parameter isRequestKnown: whether the request, or that there was none, was given rather than taken
-    /// from the
-    ///   response.
+    ///   from the response.
     init(_ verification: Verification, isRequestKnown: Bool, isColoured colours: Colours) {
         reason = verification.reason
         rules = verification.results.map { Line($0, isRequestKnown: isRequestKnown) }
@@ -109,8 +108,9 @@ struct AssertionReport: Report {
 
     private var conclusion: [String] {
         guard let identity else {
-            let why = reason.map { "\($0.code.rawValue), \($0.text)" } ?? "no assertion"
-            return [colours.bad("Rejected") + ": \(why)."]
+            let why = reason.map { "\($0.code.rawValue) (\($0.text))" } ?? "no assertion"
+            let others = rules.count { $0.status == .fail } - 1
+            return [colours.bad("Rejected") + ": \(why)" + (others > 0 ? " and \(others) more." : ".")]
         }
         let optional = [
             ("name format", identity.nameIdFormat), ("session", identity.sessionIndex),
