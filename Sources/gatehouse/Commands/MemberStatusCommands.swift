@@ -41,12 +41,15 @@ private func set(
     guard member.status != .removed else {
         throw CommandFailure.refused("\(email) was removed, which is for good.")
     }
-    let owners = try store.members().filter { $0.role == .owner && $0.status == .active }
-    guard status == .active || owners != [member] else {
+    do {
+        try options.change("member.\(status.name)", of: email, detail: "was \(member.status.name)") {
+            (store) throws(StoreError) in
+            let owners = try store.members().filter { $0.role == .owner && $0.status == .active }
+            guard status == .active || owners.map(\.id) != [member.id] else { throw .conflict }
+            try store.setStatus(status, of: member)
+        }
+    } catch StoreError.conflict {
         throw CommandFailure.refused("\(email) is the last owner. Add another one first.")
-    }
-    try options.change("member.\(status.name)", of: email, detail: "was \(member.status.name)") {
-        (store) throws(StoreError) in try store.setStatus(status, of: member)
     }
     guard let changed = try options.openStore(.read).member(email: address) else {
         throw CommandFailure.cannotTell("\(email) was changed, but is not there.")
