@@ -3,10 +3,13 @@ struct MessageFacts {
     let response: ResponseReading
     let isResponseSigned: Bool
     let relyingParty: RelyingParty
-    let entityID: String
+    let identityProvider: TrustedIdentityProvider
+    let expectations: Expectations
     let correlation: Correlation
     let skew: Int64
     let now: Int64
+
+    var entityID: String { identityProvider.entityID }
 
     /// The ID of the request this message must answer.
     var requestID: String? {

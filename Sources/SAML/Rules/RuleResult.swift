@@ -54,6 +54,10 @@ struct Finding {
 
     static func pass(_ found: String?) -> Finding { Finding(.pass, expected: nil, found: found) }
     static func warn(_ found: String) -> Finding { Finding(.warn, expected: nil, found: found) }
+    /// A rule that does not hold, and need not for this identity provider.
+    static func tolerated(_ found: String, by weakness: Weakness) -> Finding {
+        .warn("\(found): allowed by the weakness \(weakness.rawValue)")
+    }
     static func notApplicable(_ why: String) -> Finding { Finding(.notApplicable, expected: nil, found: why) }
     static func fail(expected: String?, found: String?) -> Finding {
         Finding(.fail, expected: expected, found: found)

@@ -18,11 +18,16 @@ public struct TrustedIdentityProvider: Sendable {
     public let entityID: String
     /// Its signing keys. Without one, every message is refused.
     public let signingKeys: [SigningKey]
+    /// What it is granted beyond the rules.
+    public let weaknesses: Set<Weakness>
 
-    /// - Parameter signingKeys: at most eight, tried in this order.
-    public init(entityID: String, signingKeys: [SigningKey]) {
+    /// - Parameters:
+    ///   - signingKeys: at most eight, tried in this order.
+    ///   - weaknesses: what is tolerated of this identity provider alone.
+    public init(entityID: String, signingKeys: [SigningKey], weaknesses: Set<Weakness> = []) {
         self.entityID = entityID
         self.signingKeys = signingKeys
+        self.weaknesses = weaknesses
     }
 }
 

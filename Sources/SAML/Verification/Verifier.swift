@@ -6,13 +6,19 @@
 public struct Verifier: Sendable {
     private let relyingParty: RelyingParty
     private let identityProvider: TrustedIdentityProvider
+    private let expectations: Expectations
     private let skew: Int64
 
-    /// - Parameter skew: seconds by which the two clocks may differ, 0 to 300. Outside of that, everything is
-    /// refused.
-    public init(relyingParty: RelyingParty, identityProvider: TrustedIdentityProvider, skew: Int64 = 60) {
+    /// - Parameters:
+    ///   - expectations: what is asked beyond the rules.
+    ///   - skew: seconds by which the two clocks may differ, 0 to 300. Outside of that, everything is refused.
+    public init(
+        relyingParty: RelyingParty, identityProvider: TrustedIdentityProvider,
+        expectations: Expectations = Expectations(), skew: Int64 = 60
+    ) {
         self.relyingParty = relyingParty
         self.identityProvider = identityProvider
+        self.expectations = expectations
         self.skew = skew
     }
 
@@ -74,9 +80,8 @@ public struct Verifier: Sendable {
         let response = message.response ?? posted.root
         let facts = MessageFacts(
             response: ResponseReading(response), isResponseSigned: scene.ofResponse != nil,
-            relyingParty: relyingParty, entityID: identityProvider.entityID, correlation: correlation,
-            skew: skew,
-            now: now)
+            relyingParty: relyingParty, identityProvider: identityProvider, expectations: expectations,
+            correlation: correlation, skew: skew, now: now)
         // Without a valid signature the posted assertion is still judged, for the checklist; never accepted.
         let assertion = (message.assertion ?? placement.only).map {
             AssertionFacts(message: facts, assertion: AssertionReading($0))
