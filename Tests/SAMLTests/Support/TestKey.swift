@@ -65,6 +65,28 @@ final class TestKey: @unchecked Sendable {
         "-----BEGIN CERTIFICATE-----\n" + Base64.encode(certificateDER) + "\n-----END CERTIFICATE-----\n"
     }
 
+    /// How a private key is written.
+    enum PEMForm { case pkcs8, traditional, encrypted, traditionalEncrypted }
+
+    func privatePEM(_ form: PEMForm = .pkcs8) -> String {
+        let sink = BIO_new(BIO_s_mem())
+        defer { BIO_free(sink) }
+        var phrase = Array("secret".utf8)
+        let count = Int32(phrase.count)
+        let written =
+            switch form {
+            case .pkcs8: PEM_write_bio_PrivateKey(sink, pair, nil, nil, 0, nil, nil)
+            case .traditional: PEM_write_bio_PrivateKey_traditional(sink, pair, nil, nil, 0, nil, nil)
+            case .encrypted: PEM_write_bio_PrivateKey(sink, pair, EVP_aes_128_cbc(), &phrase, count, nil, nil)
+            case .traditionalEncrypted:
+                PEM_write_bio_PrivateKey_traditional(sink, pair, EVP_aes_128_cbc(), &phrase, count, nil, nil)
+            }
+        precondition(written == 1)
+        var octets = [UInt8](repeating: 0, count: 16384)
+        let length = Int(BIO_read(sink, &octets, 16384))
+        return String(decoding: octets.prefix(length), as: UTF8.self)
+    }
+
     /// Fills in every signature template of `xml`, innermost first, and gives the signed document.
     func sign(_ xml: String) -> String {
         XMLLibrary.prepare()
