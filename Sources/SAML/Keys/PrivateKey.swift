@@ -51,6 +51,11 @@ import CXMLSec
         unsafe EVP_PKEY_free(handle)
     }
 
+    /// Octets of an RSA key's modulus; 0 for other keys.
+    var modulusLength: Int {
+        if case .rsa(let bits) = kind { (bits + 7) / 8 } else { 0 }
+    }
+
     /// Decodes the block at `range`; nobody is ever asked for a passphrase.
     private static func read(_ pem: [UInt8], _ range: Range<Int>) throws(PrivateKeyError) -> OpaquePointer {
         XMLLibrary.prepare()

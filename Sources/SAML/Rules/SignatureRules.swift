@@ -2,16 +2,6 @@
 enum SignatureRules {
     /// Rules on where signatures stand and what they are made of.
     static let structure: [Rule<SignatureScene>] = [
-        Rule(.sig02, "the assertion is covered by a signature") { scene in
-            guard scene.assertion != nil else { return .notApplicable("no assertion") }
-            let covering = [
-                scene.ofResponse != nil ? "Response" : nil, scene.ofAssertion != nil ? "Assertion" : nil,
-            ]
-            let found = covering.compactMap { $0 }.joined(separator: " and ")
-            return .that(
-                !found.isEmpty, expected: "a signature of Response or Assertion",
-                found: found.isEmpty ? nil : "signed: \(found)")
-        },
         Rule(.sig03, "signatures stand in Response and Assertion only") { scene in
             scene.each { entry in
                 let allowed =

@@ -56,6 +56,9 @@ public struct Verifier: Sendable {
         results.append(CoverageRules.list, for: nil)
         results.append(SignatureRules.structure, for: nil)
         results.append(SignatureRules.outcome, for: nil)
+        results.append(EncryptionRules.list, for: nil)
+        results.append(DecryptionRules.list, for: nil)
+        results.append(CoverageRules.coverage, for: nil)
         appendMessage(to: &results, facts: nil, assertion: nil)
         return Verification(results: results) { nil }
     }
@@ -78,17 +81,36 @@ public struct Verifier: Sendable {
         let message = judgeSignatures(of: scene, results: &results)
 
         let response = message.response ?? posted.root
+        let encrypted = EncryptedMessage(
+            parts: (message.response == nil ? placement.onlyEncrypted : message.encrypted).map(
+                EncryptedParts.init),
+            isSigned: message.response != nil, keys: relyingParty.decryptionKeys,
+            weaknesses: identityProvider.weaknesses)
+        let decrypted = judgeEncryption(of: encrypted, results: &results) { root, results in
+            results.append(CoverageRules.list, for: AssertionPlacement(assertion: root))
+            let scene = SignatureScene(response: root, assertion: root, keys: keys.usable)
+            let message = judgeSignatures(of: scene, results: &results)
+            return DecryptedAssertion(
+                root: root, trusted: message.assertion, isSigned: scene.ofAssertion != nil)
+        }
+        let coverage = AssertionCoverage(
+            hasAssertion: (placement.only ?? decrypted.root) != nil, isEncrypted: encrypted.parts != nil,
+            isResponseSigned: scene.ofResponse != nil,
+            isAssertionSigned: scene.ofAssertion != nil || decrypted.isSigned)
+        results.append(CoverageRules.coverage, for: coverage)
+
         let facts = MessageFacts(
             response: ResponseReading(response), isResponseSigned: scene.ofResponse != nil,
             relyingParty: relyingParty, identityProvider: identityProvider, expectations: expectations,
             correlation: correlation, skew: skew, now: now)
         // Without a valid signature the posted assertion is still judged, for the checklist; never accepted.
-        let assertion = (message.assertion ?? placement.only).map {
+        let trusted = message.assertion ?? decrypted.trusted
+        let assertion = (trusted ?? placement.only ?? decrypted.root).map {
             AssertionFacts(message: facts, assertion: AssertionReading($0))
         }
         appendMessage(to: &results, facts: facts, assertion: assertion)
         return Verification(results: results) {
-            message.assertion == nil ? nil : assertion.flatMap { VerifiedAssertion($0) }
+            trusted == nil ? nil : assertion.flatMap { VerifiedAssertion($0) }
         }
     }
 
@@ -96,6 +118,7 @@ public struct Verifier: Sendable {
     private struct SignedMessage {
         var response: XMLElement?
         var assertion: XMLElement?
+        var encrypted: XMLElement?
     }
 
     /// Judges all signatures. What it returns is empty unless every rule so far holds.
@@ -118,10 +141,12 @@ public struct Verifier: Sendable {
 
         // The signed response holds the assertion, too; otherwise the assertion was signed on its own.
         if let response = contents.map(\.document.root).first(where: { $0.matches(ProtocolName.response) }) {
-            return SignedMessage(response: response, assertion: AssertionPlacement(response: response).only)
+            let placement = AssertionPlacement(response: response)
+            return SignedMessage(
+                response: response, assertion: placement.only, encrypted: placement.onlyEncrypted)
         }
         let root = contents.map(\.document.root).first { $0.matches(AssertionName.assertion) }
-        return SignedMessage(response: nil, assertion: root)
+        return SignedMessage(assertion: root)
     }
 
     private func appendMessage(

@@ -5,7 +5,7 @@ import Glibc
 
 /// A key pair made for one test run, with a certificate signed by itself. xmlsec signs fixtures with it.
 final class TestKey: @unchecked Sendable {
-    private let pair: OpaquePointer
+    let pair: OpaquePointer
     let certificateDER: [UInt8]
 
     /// The identity provider's key in nearly every test.
