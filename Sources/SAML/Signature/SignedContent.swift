@@ -84,7 +84,7 @@ struct SignedContent {
     }
 
     /// Has xmlsec verify the same signature, and compares what it saw.
-    private static func confirm(
+    static func confirm(
         _ entry: SignatureScene.Entry, _ signed: SignedInfo, signedOctets: [UInt8], content: [UInt8],
         key: SigningKey
     ) throws(SignatureFailure) {
