@@ -29,8 +29,9 @@ enum SignatureRules {
                 guard signatures.count == 1 else {
                     return .fail(expected: "1 signature", found: "\(signatures.count)")
                 }
-                let place = siblings.first?.matches(AssertionName.issuer) ?? false ? 1 : 0
-                if siblings[place].matches(SignatureName.signature) { return .pass }
+                let issuer = siblings.firstIndex { $0.matches(AssertionName.issuer) }
+                let place = issuer.map { $0 + 1 } ?? 0
+                if place < 2, siblings[place].matches(SignatureName.signature) { return .pass }
                 return scene.judge(
                     siblings.map(\.displayName).joined(separator: " "), needing: .signatureLast,
                     expected: "Signature after Issuer")
