@@ -8,18 +8,22 @@ public struct Verifier: Sendable {
     private let identityProvider: TrustedIdentityProvider
     private let expectations: Expectations
     private let skew: Int64
+    private let secondOpinion: Bool
 
     /// - Parameters:
     ///   - expectations: what is asked beyond the rules.
     ///   - skew: seconds by which the two clocks may differ, 0 to 300. Outside of that, everything is refused.
+    ///   - secondOpinion: whether xmlsec must come to the same octets and the same verdict about every signature whose
+    ///     algorithms it knows.
     public init(
         relyingParty: RelyingParty, identityProvider: TrustedIdentityProvider,
-        expectations: Expectations = Expectations(), skew: Int64 = 60
+        expectations: Expectations = Expectations(), skew: Int64 = 60, secondOpinion: Bool = true
     ) {
         self.relyingParty = relyingParty
         self.identityProvider = identityProvider
         self.expectations = expectations
         self.skew = skew
+        self.secondOpinion = secondOpinion
     }
 
     /// Verifies the value of a posted `SAMLResponse` field.
@@ -73,11 +77,15 @@ public struct Verifier: Sendable {
             return refused(error, isEncoded: isEncoded)
         }
         var results = ParsingRules.results(refusal: nil, isEncoded: isEncoded)
-        let keys = KeyFacts(entityID: identityProvider.entityID, keys: identityProvider.signingKeys, now: now)
+        let weaknesses = identityProvider.weaknesses
+        let keys = KeyFacts(
+            entityID: identityProvider.entityID, keys: identityProvider.signingKeys, now: now,
+            weaknesses: weaknesses)
         results.append(KeyRules.list, for: keys)
         let placement = AssertionPlacement(response: posted.root)
         results.append(CoverageRules.list, for: placement)
-        let scene = SignatureScene(response: posted.root, assertion: placement.only, keys: keys.usable)
+        let scene = SignatureScene(
+            response: posted.root, assertion: placement.only, keys: keys.usable, weaknesses: weaknesses)
         let message = judgeSignatures(of: scene, results: &results)
 
         let response = message.response ?? posted.root
@@ -131,7 +139,10 @@ public struct Verifier: Sendable {
         var contents: [SignedContent] = []
         var failures: [SignatureFailure] = []
         for entry in scene.entries {
-            switch SignedContent.verify(entry, keys: scene.keys, limits: .response) {
+            let outcome = SignedContent.verify(
+                entry, keys: scene.keys, limits: .response, weaknesses: scene.weaknesses,
+                secondOpinion: secondOpinion)
+            switch outcome {
             case .success(let content): contents.append(content)
             case .failure(let failure): failures.append(failure)
             }

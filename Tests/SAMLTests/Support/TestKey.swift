@@ -15,15 +15,28 @@ final class TestKey: @unchecked Sendable {
     static let weak = TestKey(bits: 1024)
     static let smallExponent = TestKey(bits: 2048, exponent: 3)
     static let curve = TestKey(curve: "P-256")
+    static let curve384 = TestKey(curve: "P-384")
+    static let curve521 = TestKey(curve: "P-521")
+    /// A curve that is not on the list.
+    static let otherCurve = TestKey(curve: "secp256k1")
+    /// P-256, its parameters written out instead of named.
+    static let explicitCurve = TestKey(curve: "P-256", explicit: true)
     static let expired = TestKey(bits: 2048, days: -1)
 
-    init(bits: Int32 = 0, exponent: UInt = 65537, curve: String? = nil, days: Int = 3650) {
+    init(
+        bits: Int32 = 0, exponent: UInt = 65537, curve: String? = nil, explicit: Bool = false,
+        days: Int = 3650
+    ) {
         XMLLibrary.prepare()
         let context = EVP_PKEY_CTX_new_from_name(nil, curve == nil ? "RSA" : "EC", nil)
         defer { EVP_PKEY_CTX_free(context) }
         precondition(EVP_PKEY_keygen_init(context) == 1)
         if let curve {
             precondition(EVP_PKEY_CTX_set_group_name(context, curve) == 1)
+            precondition(
+                EVP_PKEY_CTX_set_ec_param_enc(
+                    context, explicit ? OPENSSL_EC_EXPLICIT_CURVE : OPENSSL_EC_NAMED_CURVE)
+                    == 1)
         } else {
             let number = BN_new()
             BN_set_word(number, exponent)
@@ -105,7 +118,10 @@ final class TestKey: @unchecked Sendable {
             let key = xmlSecKeyCreate()!
             precondition(xmlSecKeySetValue(key, xmlSecOpenSSLEvpKeyAdopt(pair)) == 0)
             context.pointee.signKey = key
+            let pss = PSSMethod(of: template)
+            pss?.hide()
             precondition(xmlSecDSigCtxSign(context, template) == 0, "cannot be signed: \(xml)")
+            pss?.sign(with: pair)
         }
         var octets: UnsafeMutablePointer<xmlChar>?
         var count: Int32 = 0
