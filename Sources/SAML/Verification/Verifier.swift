@@ -96,7 +96,8 @@ public struct Verifier: Sendable {
             weaknesses: identityProvider.weaknesses)
         let decrypted = judgeEncryption(of: encrypted, results: &results) { root, results in
             results.append(CoverageRules.list, for: AssertionPlacement(assertion: root))
-            let scene = SignatureScene(response: root, assertion: root, keys: keys.usable)
+            let scene = SignatureScene(
+                response: root, assertion: root, keys: keys.usable, weaknesses: weaknesses)
             let message = judgeSignatures(of: scene, results: &results)
             return DecryptedAssertion(
                 root: root, trusted: message.assertion, isSigned: scene.ofAssertion != nil)
