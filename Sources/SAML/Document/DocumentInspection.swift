@@ -49,7 +49,7 @@ struct DocumentInspection {
             case XML_ELEMENT_NODE:
                 try unsafe visit(node, depth: depth + 1, namespaces: inScope)
             case XML_TEXT_NODE:
-                try unsafe checkLength(node.pointee.content)
+                try unsafe checkLength(node.pointee.content, in: element)
             case XML_CDATA_SECTION_NODE:
                 try unsafe checkLength(node.pointee.content)
                 try unsafe refuseCDATA(in: element)
@@ -113,11 +113,12 @@ struct DocumentInspection {
         }
     }
 
-    /// Whether `namespace` is one whose elements are judged: SAML's two, and XML Signature.
+    /// Whether `namespace` is one whose elements are judged: SAML's two, XML Signature and XML Encryption.
     private func isOurs(_ namespace: UnsafePointer<UInt8>?) -> Bool {
         unsafe xmlStrEqual(namespace, Namespace.protocol_.utf8Start) == 1
             || xmlStrEqual(namespace, Namespace.assertion.utf8Start) == 1
             || xmlStrEqual(namespace, Namespace.signature.utf8Start) == 1
+            || xmlStrEqual(namespace, Namespace.encryption.utf8Start) == 1
     }
 
     private func refuseQualified(
@@ -160,6 +161,18 @@ struct DocumentInspection {
         guard unsafe Int(xmlStrlen(content)) <= limits.text else {
             throw tooMuch("octets of text", limits.text)
         }
+    }
+
+    /// Ciphertext may be as long as the document: what it hides is bounded again when it is parsed.
+    private func checkLength(_ content: UnsafePointer<UInt8>?, in element: xmlNodePtr) throws(ParseRefusal) {
+        let namespace = unsafe element.pointee.ns.flatMap { unsafe $0.pointee.href }
+        let name = EncryptionName.cipherValue
+        if unsafe xmlStrEqual(namespace, name.namespace.utf8Start) == 1
+            && xmlStrEqual(element.pointee.name, name.local.utf8Start) == 1
+        {
+            return
+        }
+        try unsafe checkLength(content)
     }
 
     private func refuseCDATA(in element: xmlNodePtr) throws(ParseRefusal) {

@@ -6,16 +6,33 @@ struct KeyFacts {
     let entityID: String
     let keys: [SigningKey]
     let now: Int64
+    /// What is granted to the identity provider.
+    var weaknesses: Set<Weakness> = []
 
     /// Keys strong enough to be tried.
-    var usable: [SigningKey] { keys.filter { Self.isStrong($0.publicKey.kind) } }
+    var usable: [SigningKey] { keys.filter { strength(of: $0) != .weak } }
 
-    static func isStrong(_ kind: PublicKey.Kind) -> Bool {
-        switch kind {
+    /// How strong a key is.
+    enum Strength {
+        case strong
+        /// Too weak, but for the weakness that is granted.
+        case tolerated
+        case weak
+    }
+
+    func strength(of key: SigningKey) -> Strength {
+        switch key.publicKey.kind {
         case .rsa(let bits, let exponent):
-            bits >= 2048 && (exponent ?? 0) >= 65537 && (exponent ?? 0) % 2 == 1
-        case .ellipticCurve: true
+            guard let exponent, exponent >= 65537, exponent % 2 == 1 else { return .weak }
+            if bits >= 2048 { return .strong }
+            return bits >= 1024 && weaknesses.contains(.rsa1024) ? .tolerated : .weak
+        case .ellipticCurve(let curve): return curve == nil ? .weak : .strong
         }
+    }
+
+    /// `key` for a person who has to find it.
+    func describe(_ key: SigningKey) -> String {
+        "\(key.certificate.fingerprintSHA256): \(key.publicKey.kind)"
     }
 }
 
@@ -26,12 +43,17 @@ enum KeyRules {
             .that(!facts.keys.isEmpty, expected: "at least one signing key", found: "\(facts.keys.count)")
         },
         Rule(.sig18, "keys are strong enough") { facts in
-            guard let weak = facts.keys.first(where: { !KeyFacts.isStrong($0.publicKey.kind) }) else {
-                return .pass
+            let weak = facts.keys.first { facts.strength(of: $0) == .weak }.map(facts.describe)
+            if let weak, facts.usable.isEmpty {
+                return .fail(
+                    expected:
+                        "RSA of 2048 bits with an odd exponent of 65537 or more, or P-256, P-384, P-521 by name",
+                    found: weak)
             }
-            let found = "\(weak.certificate.fingerprintSHA256): \(weak.publicKey.kind)"
-            guard facts.usable.isEmpty else { return .warn("not used: \(found)") }
-            return .fail(expected: "RSA of 2048 bits, odd exponent of 65537 or more", found: found)
+            if let tolerated = facts.keys.first(where: { facts.strength(of: $0) == .tolerated }) {
+                return .tolerated(facts.describe(tolerated), by: .rsa1024)
+            }
+            return weak.map { .warn("not used: \($0)") } ?? .pass
         },
         Rule(.key01, "certificate dates, for information only") { facts in
             let stale = facts.keys.filter {

@@ -1,10 +1,9 @@
 import CXMLSec
 
-/// One run of xmlsec over one signature with one key.
+/// The second opinion: one run of xmlsec over one signature with one key.
 ///
-/// xmlsec decides whether the signature value fits the octets of `SignedInfo`, and hands out those octets and
-/// the ones it digested. It is given nothing to choose: the key is set, references stay in the document, and
-/// transforms are on a list.
+/// xmlsec judges by itself whether the signature is valid, and hands out the octets that it saw signed and digested. It
+/// is given nothing to choose: the key is set, references stay in the document, and transforms are on a list.
 @safe struct SignatureContext: ~Copyable {
     /// What came out.
     enum Outcome {
@@ -26,15 +25,15 @@ import CXMLSec
     // SAFETY, for all of this type: `context` is this value's own, used by one thread; xmlsec owns the key's
     // duplicate as soon as it is set; transform classes are constants of xmlsec.
 
-    init?(key: PublicKey, signature: SignatureAlgorithm, digest: DigestAlgorithm) {
+    init?(key: PublicKey, signedInfo: SignedInfo) {
         guard let context = unsafe xmlSecDSigCtxCreate(nil) else { return nil }
         unsafe context.pointee.flags = UInt32(
             XMLSEC_DSIG_FLAGS_STORE_SIGNEDINFO_REFERENCES | XMLSEC_DSIG_FLAGS_STORE_SIGNATURE
                 | XMLSEC_DSIG_FLAGS_IGNORE_MANIFESTS | XMLSEC_DSIG_FLAGS_USE_VISA3D_HACK)
         unsafe context.pointee.enabledReferenceUris = xmlSecTransformUriType(
-            xmlSecTransformUriTypeSameDocument)
+            signedInfo.uri.isEmpty ? xmlSecTransformUriTypeEmpty : xmlSecTransformUriTypeSameDocument)
         unsafe context.pointee.signKey = unsafe key.duplicate()
-        guard unsafe context.pointee.signKey != nil, unsafe Self.allow(signature, digest, in: context)
+        guard unsafe context.pointee.signKey != nil, unsafe Self.allow(signedInfo, in: context)
         else {
             unsafe xmlSecDSigCtxDestroy(context)
             return nil
@@ -44,16 +43,14 @@ import CXMLSec
 
     deinit { unsafe xmlSecDSigCtxDestroy(context) }
 
-    private static func allow(
-        _ signature: SignatureAlgorithm, _ digest: DigestAlgorithm, in context: xmlSecDSigCtxPtr
-    ) -> Bool {
-        let canonical = unsafe xmlSecTransformExclC14NGetKlass()
+    private static func allow(_ signedInfo: SignedInfo, in context: xmlSecDSigCtxPtr) -> Bool {
         let enveloped = unsafe xmlSecTransformEnvelopedGetKlass()
-        return unsafe xmlSecDSigCtxEnableSignatureTransform(context, canonical) == 0
-            && xmlSecDSigCtxEnableSignatureTransform(context, signature.transform) == 0
-            && xmlSecDSigCtxEnableReferenceTransform(context, canonical) == 0
+        return unsafe xmlSecDSigCtxEnableSignatureTransform(
+            context, signedInfo.canonicalization.xmlsecTransform) == 0
+            && xmlSecDSigCtxEnableSignatureTransform(context, signedInfo.signature.xmlsecTransform) == 0
+            && xmlSecDSigCtxEnableReferenceTransform(context, signedInfo.transform.xmlsecTransform) == 0
             && xmlSecDSigCtxEnableReferenceTransform(context, enveloped) == 0
-            && xmlSecDSigCtxEnableReferenceTransform(context, digest.transform) == 0
+            && xmlSecDSigCtxEnableReferenceTransform(context, signedInfo.digest.xmlsecTransform) == 0
     }
 
     /// Verifies `signature`. The signed element's ID must be registered with its document.

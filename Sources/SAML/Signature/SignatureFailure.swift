@@ -8,12 +8,12 @@ enum SignatureFailure: Error {
     case digestDiffers
     /// None of the keys made the signature.
     case signatureDiffers(tried: Int)
-    /// xmlsec gave up.
-    case unprocessable
-    /// The digest covers no octets.
+    /// Canonicalisation failed or left no octets.
     case noOctets
     /// The octets that were signed do not say what the posted document says.
     case otherSignedInfo
     /// The octets that were signed are not a document that may be looked at.
     case unreadableOctets(ParseRefusal)
+    /// xmlsec does not come to the same octets and the same verdict.
+    case opinionsDiffer
 }

@@ -5,7 +5,7 @@ struct SignatureScene {
         let signature: XMLElement
         /// The element that this signature must cover: its parent.
         let target: XMLElement
-        let parts: SignedInfoParts?
+        var parts: SignedInfoParts?
 
         init?(_ signature: XMLElement) {
             guard let parent = signature.parent else { return nil }
@@ -20,6 +20,14 @@ struct SignatureScene {
                 Base64.decode($0)
             }
         }
+
+        /// Whether a reference with this URI leads to the element that the signature stands in: by its ID, or as the
+        /// whole document (SIG-07). IDs are unique in a document.
+        func isTarget(of uri: String) -> Bool {
+            if uri.isEmpty { return target.parent == nil }
+            guard let id = target.attribute("ID"), !id.isEmpty else { return false }
+            return sameBytes(uri, "#" + id)
+        }
     }
 
     let response: XMLElement
@@ -28,11 +36,14 @@ struct SignatureScene {
     let entries: [Entry]
     /// Keys strong enough to be tried, in the order of the configuration.
     let keys: [SigningKey]
+    /// What is granted to the signer.
+    let weaknesses: Set<Weakness>
 
-    init(response: XMLElement, assertion: XMLElement?, keys: [SigningKey]) {
+    init(response: XMLElement, assertion: XMLElement?, keys: [SigningKey], weaknesses: Set<Weakness> = []) {
         self.response = response
         self.assertion = assertion
         self.keys = keys
+        self.weaknesses = weaknesses
         entries = response.descendants(SignatureName.signature).compactMap(Entry.init)
     }
 
@@ -44,13 +55,22 @@ struct SignatureScene {
         assertion.flatMap { assertion in entries.first { $0.target.isSame(as: assertion) } }
     }
 
-    /// The finding of the first entry that `judge` objects to, or the last one.
+    /// The finding of the first entry that `judge` objects to, else that of the first which needs a weakness, else the
+    /// last one.
     func each(_ judge: (Entry) -> Finding) -> Finding {
         var last = Finding.notApplicable("no signature")
         for entry in entries {
-            last = judge(entry)
-            if last.status == .fail { return last }
+            let finding = judge(entry)
+            if finding.status == .fail { return finding }
+            if last.status != .warn { last = finding }
         }
         return last
+    }
+
+    /// What comes of `found`, which is `expected` unless it needs `weakness`.
+    func judge(_ found: String, needing weakness: Weakness?, expected: @autoclosure () -> String) -> Finding {
+        guard let weakness else { return .pass(found) }
+        guard weaknesses.contains(weakness) else { return .fail(expected: expected(), found: found) }
+        return .tolerated(found, by: weakness)
     }
 }

@@ -5,59 +5,92 @@ struct SignedContent {
     let octets: Int
     /// The key that made the signature.
     let key: SigningKey
+    /// Whether xmlsec verified the same signature over the same octets.
+    let isConfirmed: Bool
 
     /// Verifies `entry` with each fitting key of `keys`, and parses what it vouches for.
     ///
-    /// The digest is compared here once more, between the signed octets of `SignedInfo` and the octets that
-    /// are parsed: nothing that is read afterwards depends on how xmlsec walked the document.
+    /// Nothing but the canonical octets counts: the signature value is held against those of the posted `SignedInfo`, the
+    /// digest is read out of them, and what the digest covers is parsed again.
+    /// - Parameters:
+    ///   - keys: strong enough to be tried.
+    ///   - limits: what a document made of signed octets may be.
+    ///   - weaknesses: what is granted to the signer.
+    ///   - secondOpinion: whether xmlsec, where it knows the algorithms, must agree.
     static func verify(
-        _ entry: SignatureScene.Entry, keys: [SigningKey], limits: DocumentLimits
+        _ entry: SignatureScene.Entry, keys: [SigningKey], limits: DocumentLimits,
+        weaknesses: Set<Weakness> = [],
+        secondOpinion: Bool = true
     ) -> Result<SignedContent, SignatureFailure> {
-        guard let posted = entry.parts.flatMap(SignedInfo.init),
-            entry.target.attribute("ID") == posted.target, entry.target.document.registerID(of: entry.target)
-        else { return .failure(.shape) }
-        let fitting = keys.filter { posted.signature.fits($0.publicKey.kind) }
-        guard !fitting.isEmpty else { return .failure(.noFittingKey) }
-        for key in fitting {
-            guard
-                let context = SignatureContext(
-                    key: key.publicKey, signature: posted.signature, digest: posted.digest)
-            else {
-                return .failure(.unprocessable)
+        do throws(SignatureFailure) {
+            guard let posted = entry.parts.flatMap({ SignedInfo($0, weaknesses: weaknesses) }),
+                let value = entry.value,
+                let element = entry.signature.onlyChild(SignatureName.signedInfo),
+                entry.isTarget(of: posted.uri)
+            else { throw .shape }
+            guard let signedOctets = posted.canonicalization.octets(of: element) else { throw .noOctets }
+            let key = try key(of: value, over: signedOctets, by: posted.signature, among: keys)
+            let signed = try signedInfo(
+                in: signedOctets, posted: posted, limits: limits, weaknesses: weaknesses)
+            guard let content = signed.transform.octets(of: entry.target, without: entry.signature) else {
+                throw .noOctets
             }
-            switch context.verify(entry.signature) {
-            case .signatureDiffers: continue
-            case .unprocessable: return .failure(.unprocessable)
-            case .digestDiffers: return .failure(.digestDiffers)
-            case .valid(let signedInfo, let content):
-                return confirm(
-                    posted, signedInfo: signedInfo, content: content, key: key, limits: limits)
+            guard signed.digest.digest(of: content) == signed.digestValue else { throw .digestDiffers }
+            let asksAgain = unsafe secondOpinion && signed.signature.xmlsecTransform != nil
+            if asksAgain {
+                try confirm(entry, signed, signedOctets: signedOctets, content: content, key: key)
             }
+            let document = try parse(content, limits: limits)
+            guard document.root.attribute("ID") == entry.target.attribute("ID") else {
+                throw .otherSignedInfo
+            }
+            return .success(
+                SignedContent(document: document, octets: content.count, key: key, isConfirmed: asksAgain))
+        } catch {
+            return .failure(error)
         }
-        return .failure(.signatureDiffers(tried: fitting.count))
     }
 
-    private static func confirm(
-        _ posted: SignedInfo, signedInfo: [UInt8], content: [UInt8], key: SigningKey, limits: DocumentLimits
-    ) -> Result<SignedContent, SignatureFailure> {
-        guard !content.isEmpty, !signedInfo.isEmpty else { return .failure(.noOctets) }
+    /// The first key of `keys` that made the signature `value` over `octets`.
+    private static func key(
+        of value: [UInt8], over octets: [UInt8], by algorithm: SignatureAlgorithm, among keys: [SigningKey]
+    ) throws(SignatureFailure) -> SigningKey {
+        let fitting = keys.filter { algorithm.fits($0.publicKey.kind) }
+        guard !fitting.isEmpty else { throw .noFittingKey }
+        let signer = fitting.first { $0.publicKey.verifies(value, over: octets, by: algorithm) }
+        guard let signer else { throw .signatureDiffers(tried: fitting.count) }
+        return signer
+    }
+
+    /// What the signed octets of `SignedInfo` say, which must be what was posted.
+    static func signedInfo(
+        in octets: [UInt8], posted: SignedInfo, limits: DocumentLimits, weaknesses: Set<Weakness>
+    ) throws(SignatureFailure) -> SignedInfo {
+        let root = try parse(octets, limits: limits).root
+        guard root.matches(SignatureName.signedInfo),
+            let signed = SignedInfo(SignedInfoParts(root), weaknesses: weaknesses), signed == posted
+        else { throw .otherSignedInfo }
+        return signed
+    }
+
+    private static func parse(
+        _ octets: [UInt8], limits: DocumentLimits
+    ) throws(SignatureFailure) -> XMLDocument {
         do throws(ParseRefusal) {
-            let root = try XMLDocument.parse(signedInfo, limits: limits).root
-            guard root.matches(SignatureName.signedInfo), let signed = SignedInfo(SignedInfoParts(root)),
-                signed == posted
-            else {
-                return .failure(.otherSignedInfo)
-            }
-            guard signed.digest.digest(of: content) == signed.digestValue else {
-                return .failure(.digestDiffers)
-            }
-            let document = try XMLDocument.parse(content, limits: limits)
-            guard document.root.attribute("ID") == signed.target else {
-                return .failure(.otherSignedInfo)
-            }
-            return .success(SignedContent(document: document, octets: content.count, key: key))
+            return try XMLDocument.parse(octets, limits: limits)
         } catch {
-            return .failure(.unreadableOctets(error))
+            throw .unreadableOctets(error)
         }
+    }
+
+    /// Has xmlsec verify the same signature, and compares what it saw.
+    static func confirm(
+        _ entry: SignatureScene.Entry, _ signed: SignedInfo, signedOctets: [UInt8], content: [UInt8],
+        key: SigningKey
+    ) throws(SignatureFailure) {
+        guard signed.uri.isEmpty || entry.target.document.registerID(of: entry.target),
+            let context = SignatureContext(key: key.publicKey, signedInfo: signed),
+            case .valid(signedOctets, content) = context.verify(entry.signature)
+        else { throw .opinionsDiffer }
     }
 }

@@ -1,111 +1,45 @@
 /// What a `ds:SignedInfo` says, once it was found to be of the one accepted shape.
 ///
-/// Read twice: from the posted document to decide whether xmlsec may see the signature, and from the octets
-/// that the signature value covers. Both must be equal.
+/// Read twice: from the posted document, to know how to verify it, and from the octets that the signature value covers.
+/// Both must be equal, and only the second reading is acted upon (SIG-17).
 struct SignedInfo: Equatable {
     let signature: SignatureAlgorithm
     let digest: DigestAlgorithm
     let digestValue: [UInt8]
-    /// ID of the signed element.
-    let target: String
-    let canonicalizationPrefixes: [String]
-    let transformPrefixes: [String]
+    /// What is signed: `#` and the ID of an element, or nothing for the whole document.
+    let uri: String
+    /// How `SignedInfo` itself is canonicalised.
+    let canonicalization: Canonicalization
+    /// How the signed element is canonicalised.
+    let transform: Canonicalization
 
     /// Takes what `parts` say, or nothing unless every structural rule of a signature holds for them.
-    init?(_ parts: SignedInfoParts) {
-        guard let canonicalization = parts.canonicalization, let method = parts.method,
-            let reference = parts.reference, let uri = reference.uri, uri.utf8.first == UInt8(ascii: "#"),
-            let algorithm = SignatureAlgorithm(rawValue: method),
+    /// - Parameter weaknesses: what is granted to the signer.
+    init?(_ parts: SignedInfoParts, weaknesses: Set<Weakness>) {
+        guard let canonicalization = Canonicalization(parts.canonicalization),
+            let signature = parts.method.flatMap(SignatureAlgorithm.init(rawValue:)),
+            let reference = parts.reference, let uri = reference.uri,
+            uri.utf8.first == UInt8(ascii: "#") || uri.isEmpty && weaknesses.contains(.emptyURI),
             let digest = reference.digestMethod.flatMap(DigestAlgorithm.init(rawValue:)),
             let value = reference.digestValue, value.count == digest.length,
-            canonicalization.algorithm == TransformAlgorithm.exclusiveC14N,
-            let prefixes = canonicalization.prefixes,
-            let transforms = reference.transforms, transforms.count == 2,
-            transforms[0].algorithm == TransformAlgorithm.enveloped, transforms[0].prefixes == [],
-            transforms[1].algorithm == TransformAlgorithm.exclusiveC14N,
-            let transformPrefixes = transforms[1].prefixes
+            let transform = Self.transform(reference.transforms)
         else { return nil }
-        signature = algorithm
+        let needed = [canonicalization.weakness, transform.weakness, signature.weakness, digest.weakness]
+        guard needed.allSatisfy({ $0.map(weaknesses.contains) ?? true }) else { return nil }
+        self.signature = signature
         self.digest = digest
         digestValue = value
-        target = String(uri.dropFirst())
-        canonicalizationPrefixes = prefixes
-        self.transformPrefixes = transformPrefixes
-    }
-}
-
-/// The pieces of a `ds:SignedInfo`, each absent when it is not there exactly once and of the expected shape.
-struct SignedInfoParts {
-    /// An algorithm URI, and the prefixes of its `InclusiveNamespaces`: none without that element, absent
-    /// when the algorithm carries anything else.
-    struct Algorithm {
-        static let prefixLimit = 16
-
-        let algorithm: String
-        let prefixes: [String]?
-
-        init?(_ element: XMLElement) {
-            guard let algorithm = element.attribute("Algorithm") else { return nil }
-            self.algorithm = algorithm
-            let children = element.children
-            if children.isEmpty {
-                prefixes = []
-            } else if children.count == 1, children[0].matches(SignatureName.inclusiveNamespaces),
-                children[0].children.isEmpty, let list = children[0].attribute("PrefixList")
-            {
-                let names = list.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }.map(
-                    String.init)
-                prefixes = names.count <= Self.prefixLimit ? names : nil
-            } else {
-                prefixes = nil
-            }
-        }
+        self.uri = uri
+        self.canonicalization = canonicalization
+        self.transform = transform
     }
 
-    /// A `ds:Reference`.
-    struct Reference {
-        let uri: String?
-        let transforms: [Algorithm]?
-        let digestMethod: String?
-        let digestValue: [UInt8]?
-
-        init(_ element: XMLElement) {
-            let children = element.children
-            uri = element.attribute("URI")
-            let shaped =
-                children.count == 3 && children[0].matches(SignatureName.transforms)
-                && children[1].matches(SignatureName.digestMethod)
-                && children[2].matches(SignatureName.digestValue)
-            guard shaped else {
-                (transforms, digestMethod, digestValue) = (nil, nil, nil)
-                return
-            }
-            let list = children[0].children
-            let read = list.compactMap { $0.matches(SignatureName.transform) ? Algorithm($0) : nil }
-            transforms = read.count == list.count ? read : nil
-            digestMethod = children[1].children.isEmpty ? children[1].attribute("Algorithm") : nil
-            digestValue = children[2].content.value.flatMap { Base64.decode($0) }
-        }
-    }
-
-    let canonicalization: Algorithm?
-    let method: String?
-    let references: [XMLElement]
-    let reference: Reference?
-
-    init(_ element: XMLElement) {
-        let children = element.children
-        references = element.descendants(SignatureName.reference)
-        guard children.count >= 2, children[0].matches(SignatureName.canonicalizationMethod),
-            children[1].matches(SignatureName.signatureMethod)
-        else {
-            (canonicalization, method, reference) = (nil, nil, nil)
-            return
-        }
-        canonicalization = Algorithm(children[0])
-        method = children[1].children.isEmpty ? children[1].attribute("Algorithm") : nil
-        reference =
-            children.count == 3 && references.count == 1 && children[2].matches(SignatureName.reference)
-            ? Reference(children[2]) : nil
+    /// The canonicalisation in a list of transforms that leave out the signature and then canonicalise; nothing for any
+    /// other list.
+    static func transform(_ list: [SignedInfoParts.Algorithm]?) -> Canonicalization? {
+        guard let list, list.count == 2, list[0].algorithm == TransformAlgorithm.enveloped,
+            list[0].prefixes == []
+        else { return nil }
+        return Canonicalization(list[1])
     }
 }

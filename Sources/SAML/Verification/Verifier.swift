@@ -8,18 +8,22 @@ public struct Verifier: Sendable {
     private let identityProvider: TrustedIdentityProvider
     private let expectations: Expectations
     private let skew: Int64
+    private let secondOpinion: Bool
 
     /// - Parameters:
     ///   - expectations: what is asked beyond the rules.
     ///   - skew: seconds by which the two clocks may differ, 0 to 300. Outside of that, everything is refused.
+    ///   - secondOpinion: whether xmlsec must come to the same octets and the same verdict about every signature whose
+    ///     algorithms it knows.
     public init(
         relyingParty: RelyingParty, identityProvider: TrustedIdentityProvider,
-        expectations: Expectations = Expectations(), skew: Int64 = 60
+        expectations: Expectations = Expectations(), skew: Int64 = 60, secondOpinion: Bool = true
     ) {
         self.relyingParty = relyingParty
         self.identityProvider = identityProvider
         self.expectations = expectations
         self.skew = skew
+        self.secondOpinion = secondOpinion
     }
 
     /// Verifies the value of a posted `SAMLResponse` field.
@@ -56,6 +60,9 @@ public struct Verifier: Sendable {
         results.append(CoverageRules.list, for: nil)
         results.append(SignatureRules.structure, for: nil)
         results.append(SignatureRules.outcome, for: nil)
+        results.append(EncryptionRules.list, for: nil)
+        results.append(DecryptionRules.list, for: nil)
+        results.append(CoverageRules.coverage, for: nil)
         appendMessage(to: &results, facts: nil, assertion: nil)
         return Verification(results: results) { nil }
     }
@@ -70,25 +77,48 @@ public struct Verifier: Sendable {
             return refused(error, isEncoded: isEncoded)
         }
         var results = ParsingRules.results(refusal: nil, isEncoded: isEncoded)
-        let keys = KeyFacts(entityID: identityProvider.entityID, keys: identityProvider.signingKeys, now: now)
+        let weaknesses = identityProvider.weaknesses
+        let keys = KeyFacts(
+            entityID: identityProvider.entityID, keys: identityProvider.signingKeys, now: now,
+            weaknesses: weaknesses)
         results.append(KeyRules.list, for: keys)
         let placement = AssertionPlacement(response: posted.root)
         results.append(CoverageRules.list, for: placement)
-        let scene = SignatureScene(response: posted.root, assertion: placement.only, keys: keys.usable)
+        let scene = SignatureScene(
+            response: posted.root, assertion: placement.only, keys: keys.usable, weaknesses: weaknesses)
         let message = judgeSignatures(of: scene, results: &results)
 
         let response = message.response ?? posted.root
+        let encrypted = EncryptedMessage(
+            parts: (message.response == nil ? placement.onlyEncrypted : message.encrypted).map(
+                EncryptedParts.init),
+            isSigned: message.response != nil, keys: relyingParty.decryptionKeys,
+            weaknesses: identityProvider.weaknesses)
+        let decrypted = judgeEncryption(of: encrypted, results: &results) { root, results in
+            results.append(CoverageRules.list, for: AssertionPlacement(assertion: root))
+            let scene = SignatureScene(response: root, assertion: root, keys: keys.usable)
+            let message = judgeSignatures(of: scene, results: &results)
+            return DecryptedAssertion(
+                root: root, trusted: message.assertion, isSigned: scene.ofAssertion != nil)
+        }
+        let coverage = AssertionCoverage(
+            hasAssertion: (placement.only ?? decrypted.root) != nil, isEncrypted: encrypted.parts != nil,
+            isResponseSigned: scene.ofResponse != nil,
+            isAssertionSigned: scene.ofAssertion != nil || decrypted.isSigned)
+        results.append(CoverageRules.coverage, for: coverage)
+
         let facts = MessageFacts(
             response: ResponseReading(response), isResponseSigned: scene.ofResponse != nil,
             relyingParty: relyingParty, identityProvider: identityProvider, expectations: expectations,
             correlation: correlation, skew: skew, now: now)
         // Without a valid signature the posted assertion is still judged, for the checklist; never accepted.
-        let assertion = (message.assertion ?? placement.only).map {
+        let trusted = message.assertion ?? decrypted.trusted
+        let assertion = (trusted ?? placement.only ?? decrypted.root).map {
             AssertionFacts(message: facts, assertion: AssertionReading($0))
         }
         appendMessage(to: &results, facts: facts, assertion: assertion)
         return Verification(results: results) {
-            message.assertion == nil ? nil : assertion.flatMap { VerifiedAssertion($0) }
+            trusted == nil ? nil : assertion.flatMap { VerifiedAssertion($0) }
         }
     }
 
@@ -96,6 +126,7 @@ public struct Verifier: Sendable {
     private struct SignedMessage {
         var response: XMLElement?
         var assertion: XMLElement?
+        var encrypted: XMLElement?
     }
 
     /// Judges all signatures. What it returns is empty unless every rule so far holds.
@@ -108,7 +139,10 @@ public struct Verifier: Sendable {
         var contents: [SignedContent] = []
         var failures: [SignatureFailure] = []
         for entry in scene.entries {
-            switch SignedContent.verify(entry, keys: scene.keys, limits: .response) {
+            let outcome = SignedContent.verify(
+                entry, keys: scene.keys, limits: .response, weaknesses: scene.weaknesses,
+                secondOpinion: secondOpinion)
+            switch outcome {
             case .success(let content): contents.append(content)
             case .failure(let failure): failures.append(failure)
             }
@@ -118,10 +152,12 @@ public struct Verifier: Sendable {
 
         // The signed response holds the assertion, too; otherwise the assertion was signed on its own.
         if let response = contents.map(\.document.root).first(where: { $0.matches(ProtocolName.response) }) {
-            return SignedMessage(response: response, assertion: AssertionPlacement(response: response).only)
+            let placement = AssertionPlacement(response: response)
+            return SignedMessage(
+                response: response, assertion: placement.only, encrypted: placement.onlyEncrypted)
         }
         let root = contents.map(\.document.root).first { $0.matches(AssertionName.assertion) }
-        return SignedMessage(response: nil, assertion: root)
+        return SignedMessage(assertion: root)
     }
 
     private func appendMessage(

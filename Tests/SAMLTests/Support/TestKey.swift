@@ -5,7 +5,7 @@ import Glibc
 
 /// A key pair made for one test run, with a certificate signed by itself. xmlsec signs fixtures with it.
 final class TestKey: @unchecked Sendable {
-    private let pair: OpaquePointer
+    let pair: OpaquePointer
     let certificateDER: [UInt8]
 
     /// The identity provider's key in nearly every test.
@@ -15,15 +15,28 @@ final class TestKey: @unchecked Sendable {
     static let weak = TestKey(bits: 1024)
     static let smallExponent = TestKey(bits: 2048, exponent: 3)
     static let curve = TestKey(curve: "P-256")
+    static let curve384 = TestKey(curve: "P-384")
+    static let curve521 = TestKey(curve: "P-521")
+    /// A curve that is not on the list.
+    static let otherCurve = TestKey(curve: "secp256k1")
+    /// P-256, its parameters written out instead of named.
+    static let explicitCurve = TestKey(curve: "P-256", explicit: true)
     static let expired = TestKey(bits: 2048, days: -1)
 
-    init(bits: Int32 = 0, exponent: UInt = 65537, curve: String? = nil, days: Int = 3650) {
+    init(
+        bits: Int32 = 0, exponent: UInt = 65537, curve: String? = nil, explicit: Bool = false,
+        days: Int = 3650
+    ) {
         XMLLibrary.prepare()
         let context = EVP_PKEY_CTX_new_from_name(nil, curve == nil ? "RSA" : "EC", nil)
         defer { EVP_PKEY_CTX_free(context) }
         precondition(EVP_PKEY_keygen_init(context) == 1)
         if let curve {
             precondition(EVP_PKEY_CTX_set_group_name(context, curve) == 1)
+            precondition(
+                EVP_PKEY_CTX_set_ec_param_enc(
+                    context, explicit ? OPENSSL_EC_EXPLICIT_CURVE : OPENSSL_EC_NAMED_CURVE)
+                    == 1)
         } else {
             let number = BN_new()
             BN_set_word(number, exponent)
@@ -65,6 +78,28 @@ final class TestKey: @unchecked Sendable {
         "-----BEGIN CERTIFICATE-----\n" + Base64.encode(certificateDER) + "\n-----END CERTIFICATE-----\n"
     }
 
+    /// How a private key is written.
+    enum PEMForm { case pkcs8, traditional, encrypted, traditionalEncrypted }
+
+    func privatePEM(_ form: PEMForm = .pkcs8) -> String {
+        let sink = BIO_new(BIO_s_mem())
+        defer { BIO_free(sink) }
+        var phrase = Array("secret".utf8)
+        let count = Int32(phrase.count)
+        let written =
+            switch form {
+            case .pkcs8: PEM_write_bio_PrivateKey(sink, pair, nil, nil, 0, nil, nil)
+            case .traditional: PEM_write_bio_PrivateKey_traditional(sink, pair, nil, nil, 0, nil, nil)
+            case .encrypted: PEM_write_bio_PrivateKey(sink, pair, EVP_aes_128_cbc(), &phrase, count, nil, nil)
+            case .traditionalEncrypted:
+                PEM_write_bio_PrivateKey_traditional(sink, pair, EVP_aes_128_cbc(), &phrase, count, nil, nil)
+            }
+        precondition(written == 1)
+        var octets = [UInt8](repeating: 0, count: 16384)
+        let length = Int(BIO_read(sink, &octets, 16384))
+        return String(decoding: octets.prefix(length), as: UTF8.self)
+    }
+
     /// Fills in every signature template of `xml`, innermost first, and gives the signed document.
     func sign(_ xml: String) -> String {
         XMLLibrary.prepare()
@@ -83,7 +118,10 @@ final class TestKey: @unchecked Sendable {
             let key = xmlSecKeyCreate()!
             precondition(xmlSecKeySetValue(key, xmlSecOpenSSLEvpKeyAdopt(pair)) == 0)
             context.pointee.signKey = key
+            let pss = PSSMethod(of: template)
+            pss?.hide()
             precondition(xmlSecDSigCtxSign(context, template) == 0, "cannot be signed: \(xml)")
+            pss?.sign(with: pair)
         }
         var octets: UnsafeMutablePointer<xmlChar>?
         var count: Int32 = 0

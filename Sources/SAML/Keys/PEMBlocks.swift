@@ -1,0 +1,49 @@
+/// Where the blocks of a PEM file (RFC 7468) stand. Only finds them: their content is never looked at or copied.
+struct PEMBlocks {
+    /// Private keys, from the first octet of the begin line to the last of the end line.
+    private(set) var keys: [Range<Int>] = []
+    /// Certificates, likewise.
+    private(set) var certificates: [Range<Int>] = []
+    /// Whether a private key is protected by a passphrase.
+    private(set) var isPassphraseProtected = false
+
+    init(_ octets: [UInt8]) {
+        var position = 0
+        while let begin = Self.find("-----BEGIN ", in: octets, from: position) {
+            guard let label = Self.find("-----", in: octets, from: begin.upperBound),
+                let end = Self.find("-----END ", in: octets, from: label.upperBound),
+                let stop = Self.find("-----", in: octets, from: end.upperBound)
+            else { return }
+            position = stop.upperBound
+            let block = begin.lowerBound..<position
+            switch octets[begin.upperBound..<label.lowerBound] {
+            case let name where name.elementsEqual("CERTIFICATE".utf8): certificates.append(block)
+            case let name where name.elementsEqual("ENCRYPTED PRIVATE KEY".utf8): isPassphraseProtected = true
+            case let name where Self.keyLabels.contains(where: { name.elementsEqual($0.utf8) }):
+                keys.append(block)
+                // The traditional formats say it in a header of their own (RFC 1421).
+                if let header = Self.find(",ENCRYPTED", in: octets, from: label.upperBound),
+                    header.upperBound <= end.lowerBound
+                {
+                    isPassphraseProtected = true
+                }
+            default: break
+            }
+        }
+    }
+
+    private static let keyLabels = ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"]
+
+    private static func find(_ text: StaticString, in octets: [UInt8], from start: Int) -> Range<Int>? {
+        let count = text.utf8CodeUnitCount
+        var index = start
+        while index + count <= octets.count {
+            // SAFETY: a StaticString of ASCII has `count` octets at `utf8Start`.
+            if (0..<count).allSatisfy({ unsafe octets[index + $0] == text.utf8Start[$0] }) {
+                return index..<index + count
+            }
+            index += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,115 @@
+import CXMLSec
+
+/// A private key of this service provider, with its certificate if the file holds one.
+///
+/// Immutable after `init`, so that several threads may use it at once. Wiped when it is freed.
+@safe public final class PrivateKey: @unchecked Sendable {
+    /// What kind of key it is.
+    public enum Kind: Equatable, Sendable {
+        /// RSA, 2048 to 8192 bits.
+        case rsa(bits: Int)
+        /// An elliptic curve of FIPS 186.
+        case p256, p384, p521
+    }
+
+    /// What kind of key it is.
+    public let kind: Kind
+    /// The certificate of this very key that stands beside it.
+    public let certificate: Certificate?
+    /// OpenSSL's `EVP_PKEY`, owned by this object: take a reference of your own for whatever outlives it.
+    @unsafe let handle: OpaquePointer
+
+    /// Reads PEM: one `PRIVATE KEY` (PKCS#8), `RSA PRIVATE KEY` (PKCS#1) or `EC PRIVATE KEY` (SEC1) without passphrase,
+    /// and at most one `CERTIFICATE`. Whatever stands around the blocks is ignored.
+    /// - Parameter pem: the file's octets. Nothing of them is kept but the key; wiping them is the caller's task.
+    public init(pem: [UInt8]) throws(PrivateKeyError) {
+        let blocks = PEMBlocks(pem)
+        guard !blocks.isPassphraseProtected else { throw .passphrase }
+        guard blocks.keys.count <= 1 else { throw .several(what: "private key") }
+        guard blocks.certificates.count <= 1 else { throw .several(what: "certificate") }
+        guard let block = blocks.keys.first else { throw .noKey }
+        // SAFETY: the key read is this object's from here on.
+        let handle = try unsafe Self.read(pem, block)
+        let kind: Kind
+        let certificate: Certificate?
+        do throws(PrivateKeyError) {
+            kind = try unsafe Self.kind(of: handle)
+            certificate = try blocks.certificates.first.map { range throws(PrivateKeyError) in
+                try unsafe Self.certificate(in: pem[range], of: handle)
+            }
+        } catch {
+            unsafe EVP_PKEY_free(handle)
+            throw error
+        }
+        self.kind = kind
+        self.certificate = certificate
+        unsafe self.handle = unsafe handle
+    }
+
+    deinit {
+        // SAFETY: this object's own reference. OpenSSL wipes a private key with the last one.
+        unsafe EVP_PKEY_free(handle)
+    }
+
+    /// Octets of an RSA key's modulus; 0 for other keys.
+    var modulusLength: Int {
+        if case .rsa(let bits) = kind { (bits + 7) / 8 } else { 0 }
+    }
+
+    /// Decodes the block at `range`; nobody is ever asked for a passphrase.
+    private static func read(_ pem: [UInt8], _ range: Range<Int>) throws(PrivateKeyError) -> OpaquePointer {
+        XMLLibrary.prepare()
+        // SAFETY: the BIO reads the array in place and is freed before the array can go; the callback refuses.
+        let key: OpaquePointer? = unsafe pem.withUnsafeBytes { octets in
+            let block = unsafe UnsafeRawBufferPointer(rebasing: octets[range])
+            guard let source = unsafe BIO_new_mem_buf(block.baseAddress, Int32(block.count)) else {
+                return nil
+            }
+            defer { unsafe BIO_free(source) }
+            return unsafe PEM_read_bio_PrivateKey(source, nil, { _, _, _, _ in -1 }, nil)
+        }
+        ERR_clear_error()
+        guard let key = unsafe key else { throw .unreadable }
+        return unsafe key
+    }
+
+    private static func kind(of key: OpaquePointer) throws(PrivateKeyError) -> Kind {
+        // SAFETY: `key` is alive for the call; the name is written into a buffer whose size is told.
+        let bits = unsafe Int(EVP_PKEY_get_bits(key))
+        switch unsafe EVP_PKEY_get_base_id(key) {
+        case EVP_PKEY_RSA:
+            guard (2048...8192).contains(bits) else { throw .unsupported(found: "RSA of \(bits) bits") }
+            return .rsa(bits: bits)
+        case EVP_PKEY_EC:
+            var name = [CChar](repeating: 0, count: 64)
+            _ = unsafe EVP_PKEY_get_group_name(key, &name, name.count - 1, nil)
+            let curve = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            switch curve {
+            case "prime256v1", "P-256": return .p256
+            case "secp384r1", "P-384": return .p384
+            case "secp521r1", "P-521": return .p521
+            default:
+                throw .unsupported(found: "the elliptic curve \(curve.isEmpty ? "without a name" : curve)")
+            }
+        default: throw .unsupported(found: "a key that is neither RSA nor on an elliptic curve")
+        }
+    }
+
+    private static func certificate(
+        in block: ArraySlice<UInt8>, of key: OpaquePointer
+    ) throws(PrivateKeyError) -> Certificate {
+        do throws(CertificateError) {
+            let certificate = try Certificate(pem: Array(block))
+            let wrapping = try X509Handle(der: certificate.der)
+            // SAFETY: a reference of our own to the certificate's key, given back here.
+            guard let other = unsafe wrapping.publicKey() else { throw .unsupportedKey }
+            defer { unsafe EVP_PKEY_free(other) }
+            let isSame = unsafe EVP_PKEY_eq(other, key) == 1
+            ERR_clear_error()
+            if isSame { return certificate }
+        } catch {
+            throw .certificate(error)
+        }
+        throw .otherCertificate
+    }
+}

@@ -1,0 +1,86 @@
+/// What came of decrypting an assertion: subject of the rules on the plaintext.
+enum DecryptionOutcome {
+    /// The message holds nothing encrypted.
+    case nothingEncrypted
+    /// For whatever reason.
+    case failed
+    /// Decrypted, and judged as a document of its own.
+    /// - Parameters:
+    ///   - root: the document's root; `nil` when it is no document.
+    ///   - results: how the rules on documents and signatures came out for it.
+    case decrypted(root: XMLElement?, results: [RuleResult])
+}
+
+/// The ENC family, as far as it concerns what was decrypted, and SEE-06.
+enum DecryptionRules {
+    static let list: [Rule<DecryptionOutcome>] = [
+        Rule(.enc04, "the assertion can be decrypted") { outcome in
+            switch outcome {
+            case .nothingEncrypted: nothingEncrypted
+            // The same words for every reason: they must not help in guessing at keys or plaintext.
+            case .failed:
+                .fail(expected: "an assertion encrypted for a configured key", found: "cannot be decrypted")
+            case .decrypted: .pass
+            }
+        },
+        Rule(.enc06, "what was encrypted is exactly one assertion") { outcome in
+            switch outcome {
+            case .nothingEncrypted: nothingEncrypted
+            case .failed: .notReached
+            case .decrypted(let root, _):
+                .that(
+                    root?.matches(AssertionName.assertion) ?? false, expected: "1 saml:Assertion",
+                    found: root?.displayName ?? "no document")
+            }
+        },
+        Rule(.see06, "what was encrypted keeps the rules on documents and signatures") { outcome in
+            switch outcome {
+            case .nothingEncrypted: return nothingEncrypted
+            case .failed: return .notReached
+            case .decrypted(_, let results):
+                let broken = results.filter { $0.status == .fail }.map(\.code.rawValue)
+                return .that(
+                    broken.isEmpty, expected: "all of them",
+                    found: broken.isEmpty ? nil : broken.joined(separator: " "))
+            }
+        },
+    ]
+
+    private static let nothingEncrypted = Finding.notApplicable("nothing is encrypted")
+}
+
+extension [RuleResult] {
+    /// Adds how the same rules came out for the decrypted assertion: a rule keeps its one line, the worse finding wins.
+    mutating func merge(decrypted others: [RuleResult]) {
+        for other in others {
+            guard let index = firstIndex(where: { $0.code == other.code }), other.rank > self[index].rank
+            else { continue }
+            self[index] = RuleResult(decrypted: other)
+        }
+    }
+}
+
+extension RuleResult {
+    /// How much this line matters beside another one of the same rule.
+    fileprivate var rank: Int {
+        switch status {
+        case .notApplicable: 0
+        case .pass: 1
+        case .warn: 2
+        case .fail: 3
+        }
+    }
+
+    fileprivate init(decrypted other: RuleResult) {
+        let place = "in the decrypted assertion"
+        let found = other.found.map { "\(place): \($0)" } ?? place
+        let finding: Finding =
+            switch other.status {
+            case .notApplicable: .notApplicable(found)
+            case .pass: .pass(found)
+            case .warn: .warn(found)
+            case .fail: .fail(expected: other.expected, found: found)
+            }
+        self.init(code: other.code, text: other.text, finding: finding)
+    }
+}
