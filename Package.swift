@@ -61,6 +61,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl"),
         .systemLibrary(name: "CUnbound"),
+        .systemLibrary(name: "CSeccomp"),
 
         // The rule, and what the module needs to ask it. Compiled in both modes.
         .target(name: "Policy", swiftSettings: dualMode),
@@ -79,12 +80,13 @@ let package = Package(
 
         // What only the helper and the command line need.
         .target(name: "SAML", dependencies: ["CXMLSec"], swiftSettings: strict),
+        .target(name: "Isolation", dependencies: ["CSeccomp"], swiftSettings: strict),
         .target(name: "Domains", dependencies: ["Policy", "CUnbound"], swiftSettings: strict),
         .target(name: "Accounts", dependencies: ["Policy"], swiftSettings: strict),
         .target(
             name: "Helper",
             dependencies: [
-                "Policy", "Wire", "Store", "SAML", "Domains", "Accounts",
+                "Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -102,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Policy", "Store", "SAML", "Domains", "Accounts", "Helper",
+                "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "Helper",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -117,7 +119,7 @@ let package = Package(
         unit(
             "Helper",
             [
-                "Policy", "Accounts", "Wire", "Store", "SAML",
+                "Policy", "Accounts", "Wire", "Store", "SAML", "Isolation",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -126,6 +128,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         unit("Wire"),
+        unit("Isolation", ["ConfinedProbe"]),
+        .executableTarget(
+            name: "ConfinedProbe", dependencies: ["Isolation"], path: "Tests/ConfinedProbe",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
         unit("SAML", ["CXMLSec"], resources: [.copy("Fixtures")]),
         unit("PAMModule", ["Policy", "Wire"]),
     ]
