@@ -5,29 +5,6 @@ private let notBefore = "NotBefore=\"2026-11-20T12:01:01Z\" "
 private let answer = " InResponseTo=\"\(ResponseFixture.requestID)\""
 private let password = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password"
 
-/// What an unsigned response says against the assertion that was signed.
-let bindingRows: [BrokenRule] = [
-    BrokenRule(
-        .see04, "an unsigned response for us around an assertion for another", .assertion,
-        "Recipient=\"https://sp",
-        "Recipient=\"https://other"),
-    BrokenRule(
-        .see04, "an unsigned response for us around an assertion for nobody", .assertion,
-        "Recipient=\"https://sp.example.org/saml/acs\"", ""),
-    BrokenRule(
-        .see04, "an unsigned answer to us around an assertion for another request", .assertion,
-        "Data InResponseTo=\"_5", "Data InResponseTo=\"_6"),
-    BrokenRule(
-        .see04, "an unsigned answer to us around an assertion for no request", .assertion, "Data" + answer,
-        "Data"),
-    BrokenRule(
-        .see04, "an unsigned response to no request around an assertion for one",
-        for: ResponseFixture.judge(correlation: .unsolicited)
-    ) {
-        ResponseFixture().replacing(answer, "").signed
-    },
-]
-
 /// What breaks a rule that holds for some service providers, identity providers or logins alone.
 let expectationRows: [BrokenRule] = [
     BrokenRule(.parse02, "base64 of two alphabets", for: ResponseFixture.judgePosted) {

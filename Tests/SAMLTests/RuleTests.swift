@@ -82,8 +82,7 @@ struct BrokenRule: CustomTestStringConvertible {
         #expect(verification.assertion == nil)
     }
 
-    /// What an unsigned response says against its assertion is wrong in more than one way, and an attribute without a
-    /// name is none the grammar knows; the others break one rule.
+    /// An attribute without a name is none the grammar knows, either; everything else breaks one rule.
     @Test(arguments: grammarRows + expectationRows + personRows)
     func brokenRuleIsTheOnlyOne(row: BrokenRule) {
         let failed = row.judge(row.xml()).results.filter { $0.status == .fail }.map(\.code)

@@ -2,25 +2,6 @@
 enum ConfirmationRules {
     typealias Subject = (message: MessageFacts, confirmation: AssertionReading.Confirmation)
 
-    /// What binds an unsigned response to the confirmation that was signed.
-    static let binding: [Rule<Subject>] = [
-        Rule(.see04, "what an unsigned response says of itself, the signed confirmation says too") {
-            subject in
-            let (message, confirmation) = subject
-            guard !message.isResponseSigned else { return .notApplicable("the response is signed") }
-            let response = message.response
-            if let destination = response.destination, !sameBytes(destination, confirmation.recipient ?? "") {
-                return .fail(expected: "Recipient " + destination, found: confirmation.recipient ?? "none")
-            }
-            guard sameBytes(response.inResponseTo ?? "", confirmation.inResponseTo ?? "") else {
-                return .fail(
-                    expected: "InResponseTo " + (response.inResponseTo ?? "of no request"),
-                    found: confirmation.inResponseTo ?? "none")
-            }
-            return .pass
-        }
-    ]
-
     static let list: [Rule<Subject>] = [
         Rule(.asrt05, "Recipient is the assertion consumer service") { subject in
             .equal(subject.confirmation.recipient, subject.message.relyingParty.acsURL)
@@ -57,5 +38,25 @@ enum ConfirmationRules {
             }
             return .equal(address, expected)
         },
+    ]
+
+    /// What an unsigned response says decides nothing: the confirmation's rules ask for the same. This one says that
+    /// somebody may have put an assertion into a response of their own.
+    static let binding: [Rule<Subject>] = [
+        Rule(.see04, "what an unsigned response says of itself, the signed confirmation says too") {
+            subject in
+            let (message, confirmation) = subject
+            guard !message.isResponseSigned else { return .notApplicable("the response is signed") }
+            let response = message.response
+            if let destination = response.destination, !sameBytes(destination, confirmation.recipient ?? "") {
+                return .fail(expected: "Recipient " + destination, found: confirmation.recipient ?? "none")
+            }
+            guard sameBytes(response.inResponseTo ?? "", confirmation.inResponseTo ?? "") else {
+                return .fail(
+                    expected: "InResponseTo " + (response.inResponseTo ?? "of no request"),
+                    found: confirmation.inResponseTo ?? "none")
+            }
+            return .pass
+        }
     ]
 }

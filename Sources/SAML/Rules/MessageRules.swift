@@ -12,8 +12,8 @@ enum MessageRules {
         results.append(ResponseRules.list, for: facts)
         results.append(AssertionRules.list, for: assertion)
         let confirmation = assertion.flatMap { facts in facts.confirmation.map { (facts.message, $0) } }
-        results.append(ConfirmationRules.binding, for: confirmation)
         results.append(ConfirmationRules.list, for: confirmation)
+        results.append(ConfirmationRules.binding, for: confirmation)
         results.append(AssertionRules.conditions, for: assertion)
         let name = assertion.flatMap { facts in facts.assertion.names.first.map { (facts.message, $0) } }
         results.append(NameIDRules.list, for: name)
