@@ -44,6 +44,7 @@ let package = Package(
         .executable(name: "gatehouse", targets: ["gatehouse"]),
         .library(name: "pam_gatehouse", type: .dynamic, targets: ["PAMModule"]),
         .library(name: "GatehousePolicy", type: .dynamic, targets: ["PolicyABI"]),
+        .library(name: "GatehouseSAML", targets: ["SAML"]),
     ],
     traits: [.trait(name: "Embedded", description: "Builds the shipped .so files as Embedded Swift.")],
     dependencies: [
