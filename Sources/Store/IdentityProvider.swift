@@ -47,7 +47,8 @@ public struct IdentityProvider: Hashable, Sendable {
     ) {
         self.init(
             name: name, entityID: entityID, signInURL: signInURL, isEnabled: true, certificates: certificates,
-            changedAt: changedAt, provenAt: nil, validUntil: validUntil, wantsSignedRequests: wantsSignedRequests,
+            changedAt: changedAt, provenAt: nil, validUntil: validUntil,
+            wantsSignedRequests: wantsSignedRequests,
             weaknesses: weaknesses, weaknessesUntil: weaknessesUntil)
     }
 
@@ -165,7 +166,8 @@ extension Store {
             """,
             [
                 .string(provider.entityID), .string(provider.signInURL), .integer(provider.changedAt.seconds),
-                .time(provider.validUntil?.seconds), .integer(provider.wantsSignedRequests ? 1 : 0), .integer(id),
+                .time(provider.validUntil?.seconds), .integer(provider.wantsSignedRequests ? 1 : 0),
+                .integer(id),
             ])
         try connection.run(
             "DELETE FROM identity_provider_certificate WHERE identity_provider_id = ?", [.integer(id)])

@@ -30,7 +30,8 @@ extension Store {
         guard try row.step() else { return nil }
         let id = row.integer(0)
         let certificate = try connection.prepare(
-            "SELECT der FROM metadata_certificate WHERE identity_provider_id = ? ORDER BY rowid", [.integer(id)])
+            "SELECT der FROM metadata_certificate WHERE identity_provider_id = ? ORDER BY rowid",
+            [.integer(id)])
         var certificates: [[UInt8]] = []
         while try certificate.step() { certificates.append(certificate.bytes(0)) }
         return MetadataState(

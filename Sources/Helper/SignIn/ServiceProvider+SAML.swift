@@ -46,7 +46,9 @@ extension ServiceProvider {
         let keys = provider.certificates.prefix(8).compactMap { try? SigningKey(certificateDER: $0.der) }
         let verifier = Verifier(
             relyingParty: relyingParty,
-            identityProvider: TrustedIdentityProvider(entityID: provider.entityID, signingKeys: keys),
+            identityProvider: TrustedIdentityProvider(
+                entityID: provider.entityID, signingKeys: keys,
+                weaknesses: Set(provider.weaknesses(at: now).compactMap(Weakness.init))),
             skew: 60)
         let verification = verifier.verify(
             base64: response, correlation: .request(id: requestID), at: now.seconds)

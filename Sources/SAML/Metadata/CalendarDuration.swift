@@ -34,7 +34,8 @@ enum CalendarDuration {
                 rest = rest.dropFirst(1 + fraction.count)
                 hasFraction = true
             }
-            guard let unit = rest.popFirst(), let place = units[next...].firstIndex(where: { $0.name == unit }),
+            guard let unit = rest.popFirst(),
+                let place = units[next...].firstIndex(where: { $0.name == unit }),
                 !hasFraction || unit == UInt8(ascii: "S")
             else { return nil }
             total += digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) } * units[place].seconds
@@ -43,5 +44,7 @@ enum CalendarDuration {
         return total
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
 }

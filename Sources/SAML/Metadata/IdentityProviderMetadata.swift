@@ -54,7 +54,9 @@ public struct IdentityProviderMetadata: Sendable {
         entityID = id
         singleSignOnURLs = try Self.endpoints(of: role)
         signingCertificates = try Self.certificates(of: role)
-        nameIDFormats = role.children(MetadataName.nameIDFormat).compactMap { $0.content.value.map(Self.trimmed) }
+        nameIDFormats = role.children(MetadataName.nameIDFormat).compactMap {
+            $0.content.value.map(Self.trimmed)
+        }
         validUntil = try Self.validUntil(path.elements + [role])
         cacheDuration = try Self.cacheDuration(path.elements + [role])
         let wants = role.attribute("WantAuthnRequestsSigned").map(Self.trimmed)
@@ -75,7 +77,8 @@ public struct IdentityProviderMetadata: Sendable {
         guard let known else { return }
         guard let validUntil, validUntil >= known else {
             throw MetadataError(
-                .meta04, expected: "validUntil not before " + CalendarInstant.format(known) + ", as known already",
+                .meta04,
+                expected: "validUntil not before " + CalendarInstant.format(known) + ", as known already",
                 found: validUntil.map(CalendarInstant.format) ?? "none")
         }
     }

@@ -20,11 +20,16 @@ public struct MetadataDifference: Sendable, Equatable {
         if !sameBytes(old.signInURL, new.signInURL) {
             trust.append("sign-in URL: \(old.signInURL) -> \(new.signInURL)")
         }
-        trust += new.certificates.filter { !old.certificates.contains($0) }.map { "key added: " + Self.line($0) }
-        trust += old.certificates.filter { !new.certificates.contains($0) }.map { "key removed: " + Self.line($0) }
+        trust += new.certificates.filter { !old.certificates.contains($0) }.map {
+            "key added: " + Self.line($0)
+        }
+        trust += old.certificates.filter { !new.certificates.contains($0) }.map {
+            "key removed: " + Self.line($0)
+        }
         var terms: [String] = []
         if old.wantsSignedRequests != new.wantsSignedRequests {
-            terms.append("signed requests: " + (new.wantsSignedRequests ? "asked for now" : "not asked for any more"))
+            terms.append(
+                "signed requests: " + (new.wantsSignedRequests ? "asked for now" : "not asked for any more"))
         }
         if old.validUntil != new.validUntil {
             terms.append("valid until: \(Self.end(old.validUntil)) -> \(Self.end(new.validUntil))")

@@ -11,7 +11,9 @@ struct MetadataDocument {
         guard xml.count <= DocumentLimits.metadata.size else {
             throw MetadataError(
                 .meta01, expected: "at most 1 MiB",
-                found: "\(xml.count) octets; get the metadata of this identity provider alone, not of a federation")
+                found:
+                    "\(xml.count) octets; get the metadata of this identity provider alone, not of a federation"
+            )
         }
         let published: XMLElement
         do throws(ParseRefusal) {
