@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (SignatureAlgorithm.rsaSHA256, true, true), (.rsaSHA256, false, false), (.pssSHA256, true, false),
+        (SignatureAlgorithm.rsaSHA256, true, true), (.rsaSHA256, false, false), (.pssSHA256, true, true),
     ])
     func contentTellsWhetherItWasConfirmed(algorithm: SignatureAlgorithm, asked: Bool, confirmed: Bool) throws
     {

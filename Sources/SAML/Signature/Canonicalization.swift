@@ -34,6 +34,14 @@ struct Canonicalization: Equatable {
 
     /// The canonical octets of `element` with all it holds but `omitted`; `nil` when there are none (SIG-11).
     func octets(of element: XMLElement, without omitted: XMLElement? = nil) -> [UInt8]? {
+        guard isExclusive else { return libraryOctets(of: element, without: omitted) }
+        // SAFETY: both nodes belong to the tree that the elements keep alive, and nothing changes it meanwhile.
+        return unsafe ExclusiveCanonicalWriter.octets(
+            of: element.node, without: omitted?.node, prefixes: prefixes)
+    }
+
+    /// The same by libxml2.
+    func libraryOctets(of element: XMLElement, without omitted: XMLElement? = nil) -> [UInt8]? {
         // SAFETY: the output buffer is closed below on every path; the scope and the prefixes outlive the call that
         // reads them.
         guard let output = unsafe xmlAllocOutputBuffer(nil) else { return nil }

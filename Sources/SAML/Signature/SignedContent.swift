@@ -5,7 +5,7 @@ struct SignedContent {
     let octets: Int
     /// The key that made the signature.
     let key: SigningKey
-    /// Whether xmlsec verified the same signature over the same octets.
+    /// Whether others came to the same octets and, where xmlsec knows the algorithms, to the same verdict.
     let isConfirmed: Bool
 
     /// Verifies `entry` with each fitting key of `keys`, and parses what it vouches for.
@@ -16,7 +16,8 @@ struct SignedContent {
     ///   - keys: strong enough to be tried.
     ///   - limits: what a document made of signed octets may be.
     ///   - weaknesses: what is granted to the signer.
-    ///   - secondOpinion: whether xmlsec, where it knows the algorithms, must agree.
+    ///   - secondOpinion: whether others must agree: xmlsec, or where it does not know the algorithms, libxml2 about the
+    ///     octets alone.
     static func verify(
         _ entry: SignatureScene.Entry, keys: [SigningKey], limits: DocumentLimits,
         weaknesses: Set<Weakness> = [],
@@ -36,8 +37,7 @@ struct SignedContent {
                 throw .noOctets
             }
             guard signed.digest.digest(of: content) == signed.digestValue else { throw .digestDiffers }
-            let asksAgain = unsafe secondOpinion && signed.signature.xmlsecTransform != nil
-            if asksAgain {
+            if secondOpinion {
                 try confirm(entry, signed, signedOctets: signedOctets, content: content, key: key)
             }
             let document = try parse(content, limits: limits)
@@ -45,7 +45,8 @@ struct SignedContent {
                 throw .otherSignedInfo
             }
             return .success(
-                SignedContent(document: document, octets: content.count, key: key, isConfirmed: asksAgain))
+                SignedContent(document: document, octets: content.count, key: key, isConfirmed: secondOpinion)
+            )
         } catch {
             return .failure(error)
         }
@@ -88,9 +89,21 @@ struct SignedContent {
         _ entry: SignatureScene.Entry, _ signed: SignedInfo, signedOctets: [UInt8], content: [UInt8],
         key: SigningKey
     ) throws(SignatureFailure) {
-        guard signed.uri.isEmpty || entry.target.document.registerID(of: entry.target),
-            let context = SignatureContext(key: key.publicKey, signedInfo: signed),
-            case .valid(signedOctets, content) = context.verify(entry.signature)
-        else { throw .opinionsDiffer }
+        let agrees: Bool
+        if unsafe signed.signature.xmlsecTransform != nil {
+            guard signed.uri.isEmpty || entry.target.document.registerID(of: entry.target),
+                let context = SignatureContext(key: key.publicKey, signedInfo: signed)
+            else { throw .opinionsDiffer }
+            agrees =
+                if case .valid(signedOctets, content) = context.verify(entry.signature) { true } else {
+                    false
+                }
+        } else {
+            let element = entry.signature.onlyChild(SignatureName.signedInfo)
+            agrees =
+                element.flatMap { signed.canonicalization.libraryOctets(of: $0) } == signedOctets
+                && signed.transform.libraryOctets(of: entry.target, without: entry.signature) == content
+        }
+        guard agrees else { throw .opinionsDiffer }
     }
 }
