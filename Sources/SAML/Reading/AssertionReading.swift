@@ -10,6 +10,8 @@ struct AssertionReading {
         let notOnOrAfter: String?
         let inResponseTo: String?
         let address: String?
+        /// Whether there is something in the confirmation's data, which means nothing with a bearer.
+        let holdsData: Bool
 
         init(_ element: XMLElement) {
             let data = element.onlyChild(AssertionName.subjectConfirmationData)
@@ -19,9 +21,10 @@ struct AssertionReading {
             notOnOrAfter = data?.attribute("NotOnOrAfter")
             inResponseTo = data?.attribute("InResponseTo")
             address = data?.attribute("Address")
+            holdsData = data?.firstChild != nil
         }
 
-        var isBearer: Bool { method == Self.bearer }
+        var isBearer: Bool { method == Self.bearer && !holdsData }
     }
 
     /// A `saml:Conditions`.
@@ -60,11 +63,16 @@ struct AssertionReading {
         let authnInstant: String?
         let sessionIndex: String?
         let sessionNotOnOrAfter: String?
+        /// What the identity provider calls the way the person signed in, by class or declaration.
+        let contexts: [String]
 
         init(_ element: XMLElement) {
             authnInstant = element.attribute("AuthnInstant")
             sessionIndex = element.attribute("SessionIndex")
             sessionNotOnOrAfter = element.attribute("SessionNotOnOrAfter")
+            let context = element.onlyChild(AssertionName.authnContext)
+            let references = [AssertionName.authnContextClassRef, AssertionName.authnContextDeclRef]
+            contexts = references.compactMap { context?.onlyChild($0)?.content.value }
         }
     }
 
@@ -83,6 +91,7 @@ struct AssertionReading {
         }
     }
 
+    let element: XMLElement
     let id: String?
     let version: String?
     let issueInstant: String?
@@ -95,6 +104,7 @@ struct AssertionReading {
     let attributes: [AttributeReading]
 
     init(_ element: XMLElement) {
+        self.element = element
         id = element.attribute("ID")
         version = element.attribute("Version")
         issueInstant = element.attribute("IssueInstant")

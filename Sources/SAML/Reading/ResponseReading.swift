@@ -5,6 +5,7 @@ enum StatusValue {
 
 /// What a `samlp:Response` says about itself. Values only: judging them is the rules' task.
 struct ResponseReading {
+    let element: XMLElement
     let isResponse: Bool
     let id: String?
     let version: String?
@@ -20,6 +21,7 @@ struct ResponseReading {
     let statusDetail: String?
 
     init(_ element: XMLElement) {
+        self.element = element
         isResponse = element.matches(ProtocolName.response)
         id = element.attribute("ID")
         version = element.attribute("Version")

@@ -1,5 +1,10 @@
 /// The ASRT family but for dates and confirmations (SAML Core 2.3 to 2.7, Profiles 4.1.4.2).
 enum AssertionRules {
+    /// Seconds after its `IssueInstant` at which an assertion is too old whatever its own dates say, before the skew.
+    /// A response is made at the moment its assertion is, and may be ``ResponseRules/maximumAge`` old; products let
+    /// assertions live from five minutes to more than an hour, and may be told to let them live for years.
+    static let maximumLifetime: Int64 = 600
+
     static let list: [Rule<AssertionFacts>] = [
         Rule(.asrt01, "ID, Version 2.0 and IssueInstant") { facts in
             let assertion = facts.assertion
@@ -52,8 +57,9 @@ enum AssertionRules {
             let holds = restrictions.allSatisfy { audiences in
                 audiences.contains { $0.map { sameBytes($0, entityID) } ?? false }
             }
+            guard !holds else { return .pass(entityID) }
             let found = restrictions.map { $0.map { $0 ?? "not plain text" }.joined(separator: " ") }
-            return .that(holds, expected: entityID, found: found.joined(separator: " | "))
+            return .fail(expected: entityID, found: found.joined(separator: " | "))
         },
         Rule(.asrt12, "no unknown condition") { facts in
             let unknown = facts.assertion.conditions.flatMap(\.unknown)
@@ -86,6 +92,44 @@ enum AssertionRules {
             }
             return ends.isEmpty ? .notApplicable("no SessionNotOnOrAfter") : .pass(ends[0])
         },
+        Rule(.asrt15, "the person signed in in a way that is asked for") { facts in
+            let wanted = facts.message.expectations.authnContexts
+            guard !wanted.isEmpty else { return .notApplicable("any way will do") }
+            let stated = facts.assertion.authentications.flatMap(\.contexts)
+            if let context = stated.first(where: { context in wanted.contains { sameBytes($0, context) } }) {
+                return .pass(context)
+            }
+            return .fail(
+                expected: wanted.joined(separator: " or "),
+                found: stated.isEmpty ? "no authentication context" : stated.joined(separator: " "))
+        },
+        Rule(.asrt16, "the assertion is at most \(maximumLifetime) s old, whatever its dates say") { facts in
+            guard let issued = facts.assertion.issueInstant.flatMap(CalendarInstant.parse),
+                facts.message.isBefore(issued + maximumLifetime)
+            else {
+                return .fail(
+                    expected: "issued within \(maximumLifetime) s before \(facts.message.nowText)",
+                    found: facts.assertion.issueInstant ?? "no IssueInstant")
+            }
+            return .pass(facts.assertion.issueInstant)
+        },
+        Rule(.asrt19, "the person signed in anew") { facts in
+            guard let after = facts.message.expectations.signedInAfter else {
+                return .notApplicable("an older sign-in will do")
+            }
+            let instants = facts.assertion.authentications.map { $0.authnInstant ?? "none" }
+            guard !instants.isEmpty,
+                let stale = instants.first(where: { text in
+                    CalendarInstant.parse(text).map { $0 + facts.message.skew < after } ?? true
+                })
+            else {
+                return instants.isEmpty
+                    ? .fail(expected: "an AuthnInstant", found: "none") : .pass(instants[0])
+            }
+            return .fail(
+                expected: "not before \(CalendarInstant.format(after)) +/- \(facts.message.skew) s",
+                found: stale)
+        },
     ]
 
     private static func judgePeriod(_ conditions: AssertionReading.Conditions, _ message: MessageFacts)
@@ -101,6 +145,6 @@ enum AssertionRules {
                 return .fail(expected: "NotOnOrAfter later than \(message.nowText)", found: text)
             }
         }
-        return .pass("\(conditions.notBefore ?? "always") to \(conditions.notOnOrAfter ?? "always")")
+        return .pass(conditions.notOnOrAfter)
     }
 }

@@ -1,23 +1,104 @@
-/// The ATTR family, as far as it concerns the list of attributes; who uses one value is held to more by
-/// ``VerifiedAssertion/value(of:)``.
+/// The attributes of an assertion, and what in it claims to be the person's e-mail address.
+struct AttributeFacts {
+    let attributes: [AttributeReading]
+    /// The values of the attributes that ``EmailAttribute`` names, and a NameID of the e-mail format.
+    let emails: [String]
+    let domains: [String]?
+
+    init(_ facts: AssertionFacts) {
+        attributes = facts.assertion.attributes
+        var emails = attributes.filter(EmailAttribute.includes).flatMap { $0.values.compactMap { $0 } }
+        for name in facts.assertion.names where name.format == NameIDFormat.emailAddress {
+            if let value = name.content.value { emails.append(value) }
+        }
+        self.emails = emails
+        domains = facts.message.expectations.emailDomains
+    }
+
+    /// What one attribute is told apart by.
+    struct Key: Hashable {
+        let name: String
+        let format: String
+    }
+}
+
+/// The ATTR family, as far as it can be judged without knowing what an attribute is for. The attributes that assert an
+/// e-mail address are known; who uses another one as a single value is held to the same by
+/// ``VerifiedAssertion/value(of:nameFormat:)``.
 enum AttributeRules {
-    static let list: [Rule<[AttributeReading]>] = [
-        Rule(.attr02, "no attribute is there twice") { attributes in
-            var seen: Set<[String]> = []
-            for attribute in attributes {
-                let name = attribute.name ?? ""
-                guard seen.insert([name, attribute.nameFormat ?? ""]).inserted else {
-                    return .warn("\(name) is there more than once: it cannot be used as a single value")
+    static let list: [Rule<AttributeFacts>] = [
+        Rule(.attr01, "every attribute has a Name, whatever its FriendlyName") { facts in
+            guard let other = facts.attributes.first(where: { $0.name?.isEmpty ?? true }) else {
+                return facts.attributes.isEmpty ? .notApplicable("no attributes") : .pass
+            }
+            return .fail(
+                expected: "a Name", found: other.friendlyName.map { "none, but FriendlyName " + $0 } ?? "none"
+            )
+        },
+        Rule(.attr02, "no attribute is there twice") { facts in
+            var seen: Set<AttributeFacts.Key> = []
+            var emails: Set<String> = []
+            for attribute in facts.attributes {
+                guard let name = attribute.name, EmailAttribute.includes(attribute) else { continue }
+                guard emails.insert(name).inserted else {
+                    return .fail(expected: "one attribute " + name, found: "several")
                 }
             }
-            return .pass("\(attributes.count) attributes")
-        },
-        Rule(.attr04, "attribute values are plain text") { attributes in
-            guard let other = attributes.first(where: { $0.values.contains(nil) || $0.name == nil }) else {
-                return .pass
+            for attribute in facts.attributes {
+                let key = AttributeFacts.Key(name: attribute.name ?? "", format: attribute.nameFormat ?? "")
+                guard seen.insert(key).inserted else {
+                    return .warn("\(key.name) is there more than once: it cannot be used as a single value")
+                }
             }
-            return .warn(
-                "\(other.name ?? "an attribute without a name") is left out: its value is not plain text")
+            return .pass
+        },
+        Rule(.attr04, "attribute values are plain text") { facts in
+            guard let other = facts.attributes.first(where: { $0.values.contains(nil) }) else { return .pass }
+            let name = other.name ?? "an attribute without a name"
+            return EmailAttribute.includes(other)
+                ? .fail(expected: "text in " + name, found: "something else")
+                : .warn("\(name) is left out: its value is not plain text")
+        },
+        Rule(.attr03, "what asserts an e-mail address has exactly one value") { facts in
+            guard let first = facts.attributes.first(where: EmailAttribute.includes) else {
+                return .notApplicable("no attribute asserts an e-mail address")
+            }
+            for attribute in facts.attributes where EmailAttribute.includes(attribute) {
+                guard attribute.values.count == 1 else {
+                    return .fail(
+                        expected: "1 value of " + (attribute.name ?? ""), found: "\(attribute.values.count)")
+                }
+            }
+            return .pass(first.name)
+        },
+        Rule(.attr06, "e-mail addresses are ASCII: one local part, one domain in A-labels") { facts in
+            guard !facts.emails.isEmpty else { return .notApplicable("no e-mail address") }
+            guard let wrong = facts.emails.first(where: { EmailReading($0) == nil }) else { return .pass }
+            return .fail(expected: "an e-mail address", found: wrong)
+        },
+        Rule(.attr05, "e-mail addresses are of domains that are this identity provider's") { facts in
+            guard let domains = facts.domains else { return .notApplicable("any domain: left to the caller") }
+            let allowed = domains.map { $0.utf8.map(EmailReading.folded) }
+            for text in facts.emails {
+                guard let email = EmailReading(text), allowed.contains(email.domain) else {
+                    return .fail(expected: domains.joined(separator: " or "), found: text)
+                }
+            }
+            return .pass
+        },
+        Rule(.attr07, "e-mail addresses are the same by their domain's case alone") { facts in
+            guard facts.emails.count > 1 else { return .notApplicable("no second e-mail address") }
+            var seen: [[UInt8]: Substring.UTF8View] = [:]
+            for email in facts.emails.compactMap(EmailReading.init) {
+                let key = email.localPart.map(EmailReading.folded) + [UInt8(ascii: "@")] + email.domain
+                guard let other = seen.updateValue(email.localPart, forKey: key) else { continue }
+                guard other.elementsEqual(email.localPart) else {
+                    return .fail(
+                        expected: "local parts that are the same, or differ by more than case",
+                        found: "\(Substring(other)) and \(Substring(email.localPart))")
+                }
+            }
+            return .pass
         },
     ]
 }

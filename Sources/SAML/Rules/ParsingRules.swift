@@ -1,5 +1,5 @@
-/// The PARSE family. The parser enforces it and stops at the first broken rule, so a document exists only
-/// when all hold.
+/// The PARSE family but for the grammar. The parser enforces it and stops at the first broken rule, so a document
+/// exists only when all hold.
 enum ParsingRules {
     /// The rules in the order in which the parser gets to them: those of one step are checked together.
     private static let steps: [[(code: RuleCode, text: String)]] = [
@@ -23,7 +23,10 @@ enum ParsingRules {
             (.parse16, "every ID is a name and unique"),
             (.parse17, "no xml:base, xsi:type or xsi:nil on SAML elements"),
         ],
-        [(.parse13, "elements are told apart by namespace and local name")],
+        [
+            (.parse11, "one parser, one tree: nothing is written out and read again but what was signed"),
+            (.parse13, "elements are told apart by namespace and local name alone"),
+        ],
     ]
 
     /// The family's lines of the checklist.

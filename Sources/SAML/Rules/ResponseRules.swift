@@ -47,11 +47,18 @@ enum ResponseRules {
             guard let id = facts.requestID else { return .notApplicable("no request was sent") }
             return .equal(facts.response.inResponseTo, id)
         },
+        Rule(.resp07, "the response is held against the identity provider that was asked, and no other") {
+            facts in
+            .pass(facts.entityID)
+        },
         Rule(.resp08, "an unsolicited response answers no request") { facts in
             guard facts.requestID == nil else { return .notApplicable("a request was sent") }
             return .that(
                 facts.response.inResponseTo == nil, expected: "no InResponseTo",
                 found: facts.response.inResponseTo ?? "none")
+        },
+        Rule(.resp09, "this service provider's own addresses come from its configuration") { facts in
+            .pass(facts.relyingParty.acsURL)
         },
     ]
 }

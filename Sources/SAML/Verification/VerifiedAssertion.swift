@@ -61,7 +61,8 @@ public struct VerifiedAssertion: Sendable {
     public let issuer: String
     /// The person.
     public let nameID: NameID
-    /// The person's attributes. Attributes with anything but plain text in them are left out.
+    /// The person's attributes. Attributes with anything but plain text in them are left out; so is nothing else, as
+    /// unknown ones do no harm (ATTR-09).
     public let attributes: [Attribute]
     /// When the person signed in at the identity provider, seconds since 1970 UTC; the earliest, if it tells
     /// several.
@@ -70,8 +71,8 @@ public struct VerifiedAssertion: Sendable {
     public let sessionIndex: String?
     /// When that session ends, seconds since 1970 UTC; the earliest, if it tells several.
     public let sessionNotOnOrAfter: Int64?
-    /// From when on this assertion would be refused anyway, seconds since 1970 UTC, clock difference
-    /// included: until then its IDs must be remembered.
+    /// From when on this assertion would be refused anyway, seconds since 1970 UTC, clock difference included: until
+    /// then its IDs must be remembered. Never far away, whatever the identity provider says (ASRT-16).
     public let expiresAt: Int64
     /// The request that was answered.
     public let inResponseTo: String?
@@ -90,7 +91,9 @@ public struct VerifiedAssertion: Sendable {
         let ends =
             assertion.confirmations.compactMap(\.notOnOrAfter)
             + assertion.conditions.compactMap(\.notOnOrAfter)
-        guard let end = ends.compactMap(CalendarInstant.parse).max() else { return nil }
+        guard let end = ends.compactMap(CalendarInstant.parse).max(),
+            let issued = assertion.issueInstant.flatMap(CalendarInstant.parse)
+        else { return nil }
         self.responseID = responseID
         self.assertionID = assertionID
         self.issuer = issuer
@@ -109,7 +112,7 @@ public struct VerifiedAssertion: Sendable {
         sessionNotOnOrAfter =
             assertion.authentications.compactMap { $0.sessionNotOnOrAfter.flatMap(CalendarInstant.parse) }
             .min()
-        expiresAt = end + facts.message.skew
+        expiresAt = min(end, issued + AssertionRules.maximumLifetime) + facts.message.skew
         inResponseTo = confirmation.inResponseTo
     }
 

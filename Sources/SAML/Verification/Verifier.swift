@@ -164,16 +164,6 @@ public struct Verifier: Sendable {
     private func appendMessage(
         to results: inout [RuleResult], facts: MessageFacts?, assertion: AssertionFacts?
     ) {
-        results.append(TimeRules.list, for: facts)
-        let dates = facts.map { $0.response.dates + (assertion?.assertion.dates ?? []) }
-        results.append([TimeRules.dates], for: dates)
-        results.append(ResponseRules.list, for: facts)
-        results.append(AssertionRules.list, for: assertion)
-        let confirmation = assertion?.confirmation
-        let subject = assertion.flatMap { assertion in confirmation.map { (assertion.message, $0) } }
-        results.append(ConfirmationRules.list, for: subject)
-        results.append(AssertionRules.conditions, for: assertion)
-        results.append(NameIDRules.list, for: assertion?.assertion.names.first)
-        results.append(AttributeRules.list, for: assertion?.assertion.attributes)
+        MessageRules.judge(facts, assertion, into: &results)
     }
 }
