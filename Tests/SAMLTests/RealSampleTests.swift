@@ -31,8 +31,9 @@ import Testing
         let posted = try #require(Base64.decode(response))
         let document = try XMLDocument.parse(posted, limits: .response)
         let issued = try #require(document.root.attribute("IssueInstant").flatMap(CalendarInstant.parse))
+        let changed = change.map { Base64.encode(Array($0(String(decoding: posted, as: UTF8.self)).utf8)) }
         return verifier.verify(
-            xml: Array(change(String(decoding: posted, as: UTF8.self)).utf8),
+            base64: changed.map { Array($0.utf8) } ?? response,
             correlation: .request(id: try #require(claim.inResponseTo)), at: issued)
     }
 

@@ -78,7 +78,13 @@ extension RuleCatalogue {
                 Proof(
                     "SAMLTests/WrappingTests.swift",
                     "badSignatureOfTheAssertionIsNotHealedByAGoodOneOfTheResponse"))),
-        CataloguedRule(.see06, "what was decrypted keeps the same rules as a document of its own", .response),
+        CataloguedRule(
+            .see06, "what was decrypted keeps the same rules as a document of its own",
+            .construction(
+                "Verifier",
+                Proof(
+                    "SAMLTests/BrokenEncryption.swift",
+                    "decryptedAssertionIsHeldToTheRulesOnDocumentsAndSignatures"))),
         CataloguedRule(
             .key01, "keys are pinned; the dates of certificates are shown",
             .construction(
