@@ -1,8 +1,9 @@
 # make deps      installs the Debian packages of debian-packages.txt (root)
 # make host-deps installs of these only what building and running on a host takes (root)
+# make bench-deps installs the peers that make bench compares with, too (root)
 # make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
 # make test      unit tests, the shared objects' tests, then the end-to-end tests on real parts (root)
-# make bench     what the module costs a login, beside pam_permit and pam_unix (root)
+# make bench     what the module costs a login and a response its verifier, beside peers (root)
 # make demo      a demonstration host to log in to (root); AUTO=1 performs the log-ins
 # make install   DESTDIR=… PREFIX=/usr; BUILD=debug installs what the tests build
 # make format    formats the Swift sources
@@ -15,7 +16,7 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit abi bench e2e test demo demo-shell install deps host-deps format
+.PHONY: build module unit abi bench bench-pam bench-saml e2e test demo demo-shell install deps host-deps bench-deps format
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
@@ -36,9 +37,15 @@ SHIPPED = GATEHOUSE_MODULE=$(CURDIR)/$(MODULE_BUILD)/libpam_gatehouse.so \
 abi: module
 	$(SHIPPED) Tests/World/enter /usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/ModuleABITests
 
-bench: module
+bench: bench-pam bench-saml
+
+bench-pam: module
 	$(SHIPPED) Tests/World/enter env PYTHONPATH=$(CURDIR)/Tests/ModuleABITests \
 	    /usr/bin/python3 -m pytest -q -s -p no:cacheprovider Benchmarks/PAM/measure_module.py
+
+# Python peers come from PyPI into a virtual environment below .build.
+bench-saml:
+	/usr/bin/python3 Benchmarks/SAML/measure.py
 
 e2e: module
 	swift build --product gatehouse
@@ -72,5 +79,8 @@ deps:
 host-deps:
 	@Scripts/install-debian-packages host
 
+bench-deps:
+	@Scripts/install-debian-packages bench
+
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks

@@ -44,6 +44,7 @@ let package = Package(
         .executable(name: "gatehouse", targets: ["gatehouse"]),
         .library(name: "pam_gatehouse", type: .dynamic, targets: ["PAMModule"]),
         .library(name: "GatehousePolicy", type: .dynamic, targets: ["PolicyABI"]),
+        .library(name: "GatehouseSAML", targets: ["SAML"]),
     ],
     traits: [.trait(name: "Embedded", description: "Builds the shipped .so files as Embedded Swift.")],
     dependencies: [
@@ -51,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -61,6 +63,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl"),
         .systemLibrary(name: "CUnbound"),
+        .systemLibrary(name: "CSeccomp"),
 
         // The rule, and what the module needs to ask it. Compiled in both modes.
         .target(name: "Policy", swiftSettings: dualMode),
@@ -79,18 +82,21 @@ let package = Package(
 
         // What only the helper and the command line need.
         .target(name: "SAML", dependencies: ["CXMLSec"], swiftSettings: strict),
+        .target(name: "Isolation", dependencies: ["CSeccomp"], swiftSettings: strict),
         .target(name: "Domains", dependencies: ["Policy", "CUnbound"], swiftSettings: strict),
         .target(name: "Accounts", dependencies: ["Policy"], swiftSettings: strict),
         .target(
             name: "Helper",
             dependencies: [
-                "Policy", "Wire", "Store", "SAML", "Domains", "Accounts",
+                "Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -102,7 +108,7 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Policy", "Store", "SAML", "Domains", "Accounts", "Helper",
+                "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "Helper",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -117,15 +123,20 @@ let package = Package(
         unit(
             "Helper",
             [
-                "Policy", "Accounts", "Wire", "Store", "SAML",
+                "Policy", "Accounts", "Wire", "Store", "SAML", "Isolation",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         unit("Wire"),
+        unit("Isolation", ["ConfinedProbe"]),
+        .executableTarget(
+            name: "ConfinedProbe", dependencies: ["Isolation"], path: "Tests/ConfinedProbe",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
         unit("SAML", ["CXMLSec"], resources: [.copy("Fixtures")]),
         unit("PAMModule", ["Policy", "Wire"]),
     ]

@@ -10,6 +10,8 @@ public struct IdentityProviderFacts: Hashable, Sendable {
     public var changedAt: UnixTime
     /// When a sign-in through it last succeeded; nil for never.
     public var provenAt: UnixTime?
+    /// When its metadata stops being valid; nil for never.
+    public var validUntil: UnixTime?
 
     /// The time in which a certificate may be used, both ends included (RFC 5280 section 4.1.2.5).
     public struct Validity: Hashable, Sendable {
@@ -27,13 +29,15 @@ public struct IdentityProviderFacts: Hashable, Sendable {
 
     /// Takes the facts as the store holds them.
     public init(
-        isEnabled: Bool, isComplete: Bool, certificates: [Validity], changedAt: UnixTime, provenAt: UnixTime?
+        isEnabled: Bool, isComplete: Bool, certificates: [Validity], changedAt: UnixTime, provenAt: UnixTime?,
+        validUntil: UnixTime? = nil
     ) {
         self.isEnabled = isEnabled
         self.isComplete = isComplete
         self.certificates = certificates
         self.changedAt = changedAt
         self.provenAt = provenAt
+        self.validUntil = validUntil
     }
 
     /// Whether a sign-in has succeeded since the configuration last changed.

@@ -65,6 +65,7 @@ public enum Message {
         switch fault {
         case .noIdentityProvider: "no identity provider is configured"
         case .identityProviderIncomplete: "the identity provider's configuration is incomplete"
+        case .metadataExpired(let when): "the identity provider's metadata ran out " + when.day
         case .certificatesExpired(let when): "the identity provider's certificate expired " + when.day
         case .certificatesNotValidYet: "the identity provider's certificate is not valid now"
         case .noVerifiedDomain: "no claimed domain is verified"

@@ -6,6 +6,8 @@ public enum SetupFault: Hashable, Sendable {
     case noIdentityProvider
     /// B1: its entity ID, sign-in URL or signing certificate is missing.
     case identityProviderIncomplete
+    /// B2: its metadata has run out, and no newer one could be had; when it did.
+    case metadataExpired(UnixTime)
     /// B2: every signing certificate has run out; the day the last one did.
     case certificatesExpired(UnixTime)
     /// B2: no signing certificate is valid yet or any more.
@@ -32,6 +34,7 @@ public enum SetupFault: Hashable, Sendable {
     public static func ofIdentityProvider(in facts: Facts) -> SetupFault? {
         guard let provider = facts.identityProvider, provider.isEnabled else { return .noIdentityProvider }
         guard provider.isComplete, !provider.certificates.isEmpty else { return .identityProviderIncomplete }
+        if let end = provider.validUntil, end <= facts.now { return .metadataExpired(end) }
         if provider.certificates.contains(where: { $0.notBefore <= facts.now && facts.now <= $0.notAfter }) {
             return nil
         }

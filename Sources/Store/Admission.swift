@@ -46,7 +46,7 @@ extension Store {
     ) throws(StoreError) -> Admission {
         try connection.transaction(isRehearsal: isRehearsal) { () throws(StoreError) in
             guard let provider = try identityProvider(), provider.isEnabled,
-                provider.isConfigured(as: verifier)
+                provider.stillVouches(for: verifier)
             else { return .identityProviderChanged }
             guard try consume(used, of: person.identityProvider, at: now) else { return .replayed }
             let known = try member(identity: person)

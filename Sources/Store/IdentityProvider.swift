@@ -16,6 +16,14 @@ public struct IdentityProvider: Hashable, Sendable {
     public let changedAt: UnixTime
     /// When a sign-in through it last succeeded; nil for never since then.
     public let provenAt: UnixTime?
+    /// When its metadata stops being valid; nil for never.
+    public let validUntil: UnixTime?
+    /// Whether it asks for signed requests.
+    public let wantsSignedRequests: Bool
+    /// Names of the weaknesses it was granted, also when the time for that is over.
+    public let weaknesses: [String]
+    /// When that time is over; nil when there are none.
+    public let weaknessesUntil: UnixTime?
 
     /// A signing certificate.
     public struct SigningCertificate: Hashable, Sendable {
@@ -34,17 +42,21 @@ public struct IdentityProvider: Hashable, Sendable {
     /// Takes the configuration; it is enabled, and unproven.
     public init(
         name: String, entityID: String, signInURL: String, certificates: [SigningCertificate],
-        changedAt: UnixTime
+        changedAt: UnixTime, validUntil: UnixTime? = nil, wantsSignedRequests: Bool = false,
+        weaknesses: [String] = [], weaknessesUntil: UnixTime? = nil
     ) {
         self.init(
             name: name, entityID: entityID, signInURL: signInURL, isEnabled: true, certificates: certificates,
-            changedAt: changedAt, provenAt: nil)
+            changedAt: changedAt, provenAt: nil, validUntil: validUntil,
+            wantsSignedRequests: wantsSignedRequests,
+            weaknesses: weaknesses, weaknessesUntil: weaknessesUntil)
     }
 
     init(
         name: String, entityID: String, signInURL: String, isEnabled: Bool,
         certificates: [SigningCertificate],
-        changedAt: UnixTime, provenAt: UnixTime?
+        changedAt: UnixTime, provenAt: UnixTime?, validUntil: UnixTime?, wantsSignedRequests: Bool,
+        weaknesses: [String], weaknessesUntil: UnixTime?
     ) {
         self.name = name
         self.entityID = entityID
@@ -53,19 +65,40 @@ public struct IdentityProvider: Hashable, Sendable {
         self.certificates = certificates
         self.changedAt = changedAt
         self.provenAt = provenAt
+        self.validUntil = validUntil
+        self.wantsSignedRequests = wantsSignedRequests
+        self.weaknesses = weaknesses
+        self.weaknessesUntil = weaknessesUntil
     }
 
-    /// Whether both are the same configuration: entity ID and keys, set at the same time.
-    func isConfigured(as other: IdentityProvider) -> Bool {
-        [UInt8](entityID.utf8) == [UInt8](other.entityID.utf8) && changedAt == other.changedAt
-            && certificates == other.certificates
+    /// Whether what was verified with `earlier` still counts: the same entity ID, configured at the same time, and none of
+    /// its keys taken back since.
+    func stillVouches(for earlier: IdentityProvider) -> Bool {
+        guard [UInt8](entityID.utf8) == [UInt8](earlier.entityID.utf8), changedAt == earlier.changedAt else {
+            return false
+        }
+        for certificate in earlier.certificates where !certificates.contains(certificate) { return false }
+        return true
+    }
+
+    /// Names of the weaknesses that it is granted at a time.
+    public func weaknesses(at now: UnixTime) -> [String] {
+        guard let weaknessesUntil, now < weaknessesUntil else { return [] }
+        return weaknesses
+    }
+
+    /// Whether its metadata has run out: nobody may sign in through it any more (META-04).
+    public func hasRunOut(at now: UnixTime) -> Bool {
+        guard let validUntil else { return false }
+        return validUntil <= now
     }
 
     /// What the decision table has to know of it.
     public var facts: IdentityProviderFacts {
         IdentityProviderFacts(
             isEnabled: isEnabled, isComplete: !entityID.utf8.isEmpty && !signInURL.utf8.isEmpty,
-            certificates: certificates.map { $0.validity }, changedAt: changedAt, provenAt: provenAt)
+            certificates: certificates.map { $0.validity }, changedAt: changedAt, provenAt: provenAt,
+            validUntil: validUntil)
     }
 }
 
@@ -74,12 +107,15 @@ extension Store {
     public func identityProvider() throws(StoreError) -> IdentityProvider? {
         let row = try connection.prepare(
             """
-            SELECT id, name, entity_id, sign_in_url, enabled, changed_at, proven_at FROM identity_provider
+            SELECT id, name, entity_id, sign_in_url, enabled, changed_at, proven_at,
+                valid_until, wants_signed_requests, weaknesses, weaknesses_until
+            FROM identity_provider
             """)
         guard try row.step() else { return nil }
         let certificate = try connection.prepare(
             """
             SELECT der, not_before, not_after FROM identity_provider_certificate WHERE identity_provider_id = ?
+            ORDER BY rowid
             """, [.integer(row.integer(0))])
         var certificates: [IdentityProvider.SigningCertificate] = []
         while try certificate.step() {
@@ -94,7 +130,10 @@ extension Store {
             name: row.string(1), entityID: row.string(2), signInURL: row.string(3),
             isEnabled: row.integer(4) == 1,
             certificates: certificates, changedAt: UnixTime(seconds: row.integer(5)),
-            provenAt: row.optionalInteger(6).map { UnixTime(seconds: $0) })
+            provenAt: row.optionalInteger(6).map { UnixTime(seconds: $0) },
+            validUntil: row.optionalInteger(7).map { UnixTime(seconds: $0) },
+            wantsSignedRequests: row.integer(8) == 1, weaknesses: Self.names(row.bytes(9)),
+            weaknessesUntil: row.optionalInteger(10).map { UnixTime(seconds: $0) })
     }
 
     /// Adds the identity provider. Call inside ``transaction(_:)``.
@@ -103,15 +142,42 @@ extension Store {
     public func addIdentityProvider(_ provider: IdentityProvider) throws(StoreError) {
         try connection.run(
             """
-            INSERT INTO identity_provider (organisation_id, name, entity_id, sign_in_url, enabled, changed_at)
-            VALUES (1, ?, ?, ?, 1, ?)
+            INSERT INTO identity_provider
+                (organisation_id, name, entity_id, sign_in_url, enabled, changed_at,
+                valid_until, wants_signed_requests, weaknesses, weaknesses_until)
+            VALUES (1, ?, ?, ?, 1, ?, ?, ?, ?, ?)
             """,
             [
                 .string(provider.name), .string(provider.entityID), .string(provider.signInURL),
-                .integer(provider.changedAt.seconds),
+                .integer(provider.changedAt.seconds), .time(provider.validUntil?.seconds),
+                .integer(provider.wantsSignedRequests ? 1 : 0), .text(Self.list(provider.weaknesses)),
+                .time(provider.weaknessesUntil?.seconds),
             ])
-        let id = connection.lastInsertedRow
-        for certificate in provider.certificates {
+        try add(provider.certificates, to: connection.lastInsertedRow)
+    }
+
+    /// Puts another description into the place of the present one, name, switch, proof and weaknesses left as they are. Call
+    /// inside ``transaction(_:)``. A `changedAt` after the last proof makes it unproven.
+    func replaceDescription(_ id: Int64, with provider: IdentityProvider) throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE identity_provider SET entity_id = ?, sign_in_url = ?, changed_at = ?, valid_until = ?,
+                wants_signed_requests = ? WHERE id = ?
+            """,
+            [
+                .string(provider.entityID), .string(provider.signInURL), .integer(provider.changedAt.seconds),
+                .time(provider.validUntil?.seconds), .integer(provider.wantsSignedRequests ? 1 : 0),
+                .integer(id),
+            ])
+        try connection.run(
+            "DELETE FROM identity_provider_certificate WHERE identity_provider_id = ?", [.integer(id)])
+        try add(provider.certificates, to: id)
+    }
+
+    private func add(
+        _ certificates: [IdentityProvider.SigningCertificate], to id: Int64
+    ) throws(StoreError) {
+        for certificate in certificates {
             try connection.run(
                 """
                 INSERT INTO identity_provider_certificate (identity_provider_id, der, not_before, not_after)
@@ -122,6 +188,16 @@ extension Store {
                     .integer(certificate.validity.notAfter.seconds),
                 ])
         }
+    }
+
+    private static func names(_ list: [UInt8]) -> [String] {
+        list.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func list(_ names: [String]) -> [UInt8] {
+        var list: [UInt8] = []
+        for name in names { list += (list.isEmpty ? [] : [UInt8(ascii: ",")]) + [UInt8](name.utf8) }
+        return list
     }
 
     /// Removes the identity provider with this name; false when there is none.

@@ -3,7 +3,7 @@ enum Schema {
     /// Marks the file as ours: "GHSE".
     static let applicationID: Int64 = 0x4748_5345
     /// The version this code reads and writes.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Checks that the file is ours and of this version; with `migrating`, brings an older or new one to it.
     static func bringUpToDate(
@@ -27,7 +27,7 @@ enum Schema {
                 for statement in step { try connection.run(statement) }
             }
             try connection.run("PRAGMA application_id = 0x47485345")
-            try connection.run("PRAGMA user_version = 1")
+            try connection.run("PRAGMA user_version = 2")
             try connection.run("COMMIT")
         } catch {
             try? connection.run("ROLLBACK")
@@ -136,6 +136,44 @@ enum Schema {
                 detail TEXT NOT NULL
             ) STRICT
             """,
-        ]
+        ],
+        [
+            "ALTER TABLE identity_provider ADD COLUMN valid_until INTEGER",
+            "ALTER TABLE identity_provider ADD COLUMN wants_signed_requests INTEGER NOT NULL DEFAULT 0",
+            // Names divided by commas.
+            "ALTER TABLE identity_provider ADD COLUMN weaknesses TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE identity_provider ADD COLUMN weaknesses_until INTEGER",
+            // A file or an https URL. No row for what was added before the source was kept.
+            """
+            CREATE TABLE metadata_source (
+                identity_provider_id INTEGER PRIMARY KEY REFERENCES identity_provider (id) ON DELETE CASCADE,
+                location TEXT NOT NULL,
+                entity_id TEXT,
+                cache_duration INTEGER,
+                fetched_at INTEGER NOT NULL,
+                tried_at INTEGER NOT NULL,
+                failures INTEGER NOT NULL,
+                failure TEXT NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE metadata_certificate (
+                identity_provider_id INTEGER NOT NULL REFERENCES metadata_source (identity_provider_id)
+                    ON DELETE CASCADE,
+                der BLOB NOT NULL
+            ) STRICT
+            """,
+            // A description that a person has to approve, or has rejected.
+            """
+            CREATE TABLE proposed_metadata (
+                identity_provider_id INTEGER PRIMARY KEY REFERENCES metadata_source (identity_provider_id)
+                    ON DELETE CASCADE,
+                xml BLOB NOT NULL,
+                found_at INTEGER NOT NULL,
+                difference TEXT NOT NULL,
+                rejected INTEGER NOT NULL CHECK (rejected IN (0, 1))
+            ) STRICT
+            """,
+        ],
     ]
 }

@@ -1,8 +1,22 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Foundation
 
-/// The one executable: the command line, and the two services.
+/// The one executable: the command line, and the services.
 @main
+enum Program {
+    static func main() {
+        // Its process must have no thread but this one, and pays for nothing that it does not use.
+        if CommandLine.arguments.dropFirst().first == VerifyWorker.name { VerifyWorker.run() }
+        Task {
+            await Gatehouse.main()
+            Foundation.exit(ExitStatus.yes.rawValue)
+        }
+        dispatchMain()
+    }
+}
+
+/// The command line.
 struct Gatehouse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gatehouse",

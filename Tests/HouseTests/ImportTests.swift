@@ -15,13 +15,16 @@ import Testing
     /// Of our own rooms, these and no others; libraries and the system besides.
     static let hosted: [String: Set<String>] = [
         "SAML": ["CXMLSec"],
+        "Isolation": ["CSeccomp"],
         "Domains": ["Policy", "CUnbound"],
         "Accounts": ["Policy"],
-        "Helper": ["Policy", "Wire", "Store", "SAML", "Domains", "Accounts"],
-        "gatehouse": ["Policy", "Store", "SAML", "Domains", "Accounts", "Helper"],
+        "Helper": ["Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts"],
+        "gatehouse": ["Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "Helper"],
     ]
 
-    static let rooms = Set(embedded.keys).union(hosted.keys).union(["CPAM", "CSQLite", "CXMLSec", "CUnbound"])
+    static let rooms = Set(embedded.keys).union(hosted.keys).union([
+        "CPAM", "CSQLite", "CXMLSec", "CUnbound", "CSeccomp",
+    ])
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources")

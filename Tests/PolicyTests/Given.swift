@@ -35,6 +35,7 @@ enum Given {
         (.noIdentityProvider, { $0.identityProvider?.isEnabled = false }),
         (.identityProviderIncomplete, { $0.identityProvider?.isComplete = false }),
         (.identityProviderIncomplete, { $0.identityProvider?.certificates = [] }),
+        (.metadataExpired(now), { $0.identityProvider?.validUntil = now }),
         (
             .certificatesExpired(UnixTime(seconds: 1_789_999_999)),
             {

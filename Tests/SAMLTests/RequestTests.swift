@@ -73,6 +73,92 @@ import Testing
         }
     }
 
+    /// Verifies with OpenSSL's own reading of the certificate; ECDSA values are put back into DER.
+    private func isSigned(
+        _ octets: [UInt8], _ signature: [UInt8], _ method: SigningMethod, by certificate: Certificate
+    ) throws
+        -> Bool
+    {
+        var value = signature
+        if method.isECDSA {
+            let pair = ECDSA_SIG_new()
+            defer { ECDSA_SIG_free(pair) }
+            let half = signature.count / 2
+            ECDSA_SIG_set0(
+                pair, BN_bin2bn(Array(signature[..<half]), Int32(half), nil),
+                BN_bin2bn(Array(signature[half...]), Int32(half), nil))
+            var der: UnsafeMutablePointer<UInt8>?
+            let count = i2d_ECDSA_SIG(pair, &der)
+            defer { CRYPTO_free(der, "", 0) }
+            value = Array(UnsafeBufferPointer(start: der, count: Int(count)))
+        }
+        let key = try X509Handle(der: certificate.der).publicKey()
+        defer { EVP_PKEY_free(key) }
+        let context = EVP_MD_CTX_new()
+        defer { EVP_MD_CTX_free(context) }
+        var parameters: OpaquePointer?
+        #expect(EVP_DigestVerifyInit_ex(context, &parameters, method.digestName, nil, nil, key, nil) == 1)
+        if method.isPSS { EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) }
+        return EVP_DigestVerify(context, value, value.count, octets, octets.count) == 1
+    }
+
+    @Test(arguments: TestIdentity.KeyKind.allCases)
+    func redirectIsSignedOverTheOctetsThatAreSent(kind: TestIdentity.KeyKind) throws {
+        let identity = try TestIdentity(kind, at: 1_795_176_000)
+        let key = try PrivateKey(pem: identity.pem)
+        let url = try request.redirectURL(relayState: "a b&c=d/+é", signedBy: key)
+        let items = try #require(URLComponents(string: url)?.queryItems)
+        #expect(items.map(\.name) == ["tenant", "b", "SAMLRequest", "RelayState", "SigAlg", "Signature"])
+        #expect(items[4].value == key.signingMethod.rawValue)
+        let begin = try #require(url.firstRange(of: "SAMLRequest=")).lowerBound
+        let end = try #require(url.firstRange(of: "&Signature=")).lowerBound
+        let signature = try #require(items[5].value.flatMap { Base64.decode($0) })
+        let octets = Array(url[begin..<end].utf8)
+        #expect(try isSigned(octets, signature, key.signingMethod, by: identity.certificate))
+        #expect(try !isSigned(octets + [0x26], signature, key.signingMethod, by: identity.certificate))
+        #expect(try url.hasPrefix(request.redirectURL(relayState: "a b&c=d/+é") + "&SigAlg="))
+    }
+
+    @Test(arguments: SigningMethod.allCases)
+    func everyMethodSignsWithItsKindOfKeyOnly(method: SigningMethod) throws {
+        let octets = Array("octets".utf8)
+        for kind in [TestIdentity.KeyKind.rsa, .p521] {
+            let identity = try TestIdentity(kind, at: 1_795_176_000)
+            let signature = try PrivateKey(pem: identity.pem).sign(octets, with: method)
+            #expect((signature != nil) == (method.isECDSA == (kind == .p521)))
+            if let signature { #expect(try isSigned(octets, signature, method, by: identity.certificate)) }
+        }
+    }
+
+    @Test func serviceProviderMetadataTellsKeysByUse() throws {
+        let certificates = try (0..<3).map { _ in try TestIdentity(.rsa, at: 1_795_176_000).certificate }
+        let metadata = ServiceProviderMetadata(
+            relyingParty: RelyingParty(
+                entityID: "https://sp.example.org/", acsURL: "https://sp.example.org/acs"),
+            signingCertificate: certificates[0], encryptionCertificates: Array(certificates[1...]))
+        let root = try XMLDocument.parse(Array(metadata.xml.utf8), limits: .metadata).root
+        let role = try #require(root.onlyChild(XMLName(Namespace.metadata, "SPSSODescriptor")))
+        #expect(role.attribute("AuthnRequestsSigned") == "true")
+        let keys = role.children(MetadataName.keyDescriptor)
+        #expect(keys.map { $0.attribute("use") } == ["signing", "encryption", "encryption"])
+        let written = keys.map {
+            $0.onlyChild(SignatureName.keyInfo)?.onlyChild(SignatureName.x509Data)?
+                .onlyChild(SignatureName.x509Certificate)?.content.value
+        }
+        #expect(written == certificates.map { Base64.encode($0.der) })
+        let methods = keys.map {
+            $0.children(XMLName(Namespace.metadata, "EncryptionMethod")).compactMap {
+                $0.attribute("Algorithm")
+            }
+        }
+        #expect(methods[0].isEmpty)
+        #expect(methods[1] == methods[2])
+        #expect(methods[1].contains("http://www.w3.org/2009/xmlenc11#aes256-gcm"))
+        #expect(methods[1].contains("http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"))
+        #expect(!methods[1].contains { $0.contains("cbc") || $0.contains("rsa-1_5") })
+        #expect(role.children.last?.matches(XMLName(Namespace.metadata, "AssertionConsumerService")) == true)
+    }
+
     @Test func serviceProviderMetadataIsTheSameEachTime() throws {
         let party = RelyingParty(
             entityID: "https://sp.example.org/?a&b", acsURL: "https://sp.example.org/acs")

@@ -15,6 +15,7 @@ public struct HelperService: Sendable {
     private let pages: Application<RouterResponder<BasicRequestContext>>
     private let socket: ModuleSocket
     private let purge: ExpiryPurge
+    private let timer: MetadataTimer
     private let address: Configuration.ListenAddress
     private let logger: Logger
     /// Browsers' connections at once; others wait in the kernel's queue. With the module's socket this stays
@@ -43,10 +44,10 @@ public struct HelperService: Sendable {
         } catch {
             throw .store(error)
         }
+        let clock: @Sendable () -> UnixTime = { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }
         let broker = SignInBroker(
             ledger: ledger, serviceProvider: .saml(relyingParty, random: random),
-            localAccounts: LocalAccountFiles(), host: host,
-            clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }, random: random, logger: logger)
+            localAccounts: LocalAccountFiles(), host: host, clock: clock, random: random, logger: logger)
         let site: SignInSite
         do {
             site = SignInSite(
@@ -61,6 +62,10 @@ public struct HelperService: Sendable {
             await broker.answer($0, askedBy: $1)
         }
         purge = ExpiryPurge(broker: broker)
+        timer = MetadataTimer(
+            upkeep: MetadataUpkeep(
+                configuration, reader: MetadataReader(configuration), actor: "gatehouse", clock: clock),
+            logger: logger, pause: { try await Task.sleep(for: .seconds(60)) })
         self.logger = logger
     }
 
@@ -72,7 +77,8 @@ public struct HelperService: Sendable {
         silent.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [socket, pages, purge], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent
+                services: [socket, pages, purge, timer], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: silent
             ))
         do {
             try await group.run()

@@ -1,3 +1,4 @@
+internal import Isolation
 internal import Policy
 internal import SAML
 internal import Store
@@ -5,18 +6,24 @@ internal import Store
 extension ServiceProvider {
     /// The real one.
     ///
-    /// - Parameter relyingParty: this host as identity providers know it.
-    static func saml(_ relyingParty: RelyingParty, random: RandomSource) -> ServiceProvider {
-        // A response is as slow as its sender likes, within bounds; one at a time holds up other responses alone.
-        let verification = OwnThread(name: "response verification")
-        return ServiceProvider(
+    /// - Parameters:
+    ///   - relyingParty: this host as identity providers know it.
+    ///   - verifiers: the processes that verify responses, one for each (OPS-03).
+    static func saml(
+        _ relyingParty: RelyingParty, random: RandomSource,
+        verifiers: WorkerPool = WorkerPool(WorkerProgram(arguments: ["verify-worker"]))
+    ) -> ServiceProvider {
+        ServiceProvider(
             request: { (provider, relayState, now) throws(Rejection) in
                 try request(to: provider, from: relyingParty, relayState, at: now, random)
             },
             check: { (response, requestID, provider, now) async throws(Rejection) in
-                try await verification.run { () throws(Rejection) in
-                    try check(response, answering: requestID, from: provider, for: relyingParty, at: now)
-                }
+                let request = VerificationRequest(
+                    relyingParty: relyingParty, identityProvider: provider.entityID,
+                    certificates: provider.certificates.prefix(8).map(\.der),
+                    weaknesses: Set(provider.weaknesses(at: now).compactMap(Weakness.init)),
+                    correlation: .request(id: requestID), at: now.seconds, response: response)
+                return try arrival(await answer(to: request, by: verifiers), from: provider)
             })
     }
 
@@ -38,20 +45,33 @@ extension ServiceProvider {
         }
     }
 
-    private static func check(
-        _ response: [UInt8], answering requestID: String, from provider: IdentityProvider,
-        for relyingParty: RelyingParty, at now: UnixTime
+    /// What came of verifying a response in a process of its own. One that gives no whole answer is refused.
+    private static func answer(
+        to request: VerificationRequest, by verifiers: WorkerPool
+    ) async throws(Rejection) -> VerificationAnswer {
+        guard let octets = request.encoded else {
+            throw Rejection(rule: "PARSE-01", detail: "the response is longer than any that is looked at")
+        }
+        do throws(WorkerFailure) {
+            if let answer = VerificationAnswer(encoded: try await verifiers.answer(to: octets), to: request) {
+                return answer
+            }
+        } catch .busy {
+            throw Rejection(
+                rule: "OPS-03", detail: "\(WorkerFailure.busy)",
+                sentence:
+                    "Too many people are signing in right now. Start again in your terminal in a minute.")
+        } catch {
+            throw Rejection(rule: "OPS-03", detail: "\(error)")
+        }
+        throw Rejection(rule: "OPS-03", detail: "the worker ended as it should, but its answer is none")
+    }
+
+    private static func arrival(
+        _ answer: VerificationAnswer, from provider: IdentityProvider
     ) throws(Rejection) -> Arrival {
-        // A certificate that cannot be used is no key; without any key the verifier refuses (SIG-01).
-        let keys = provider.certificates.prefix(8).compactMap { try? SigningKey(certificateDER: $0.der) }
-        let verifier = Verifier(
-            relyingParty: relyingParty,
-            identityProvider: TrustedIdentityProvider(entityID: provider.entityID, signingKeys: keys),
-            skew: 60)
-        let verification = verifier.verify(
-            base64: response, correlation: .request(id: requestID), at: now.seconds)
-        guard let assertion = verification.assertion else {
-            guard let reason = verification.reason else {
+        guard let assertion = answer.assertion else {
+            guard let reason = answer.reason else {
                 throw Rejection(rule: "SEE-01", detail: "no assertion and no reason")
             }
             var detail = reason.text

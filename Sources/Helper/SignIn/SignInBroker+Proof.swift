@@ -113,6 +113,13 @@ extension SignInBroker {
             throw ServiceProvider.Rejection(
                 rule: "RESP-07", detail: "the identity provider was removed or replaced meanwhile")
         }
+        guard !provider.hasRunOut(at: now()) else {
+            throw ServiceProvider.Rejection(
+                rule: "META-04", detail: "the identity provider's metadata has run out",
+                sentence:
+                    "The identity provider's metadata on this host has run out. Ask an owner of your organisation."
+            )
+        }
         return provider
     }
 

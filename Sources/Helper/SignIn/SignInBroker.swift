@@ -101,6 +101,12 @@ actor SignInBroker {
                     .unavailable, "Single sign-on isn't set up correctly. Ask an owner of your organisation.",
                     reference: token.reference)
             }
+            guard !configured.hasRunOut(at: now()) else {
+                throw Refusal(
+                    .unavailable,
+                    "The identity provider's metadata on this host has run out. Ask an owner of your organisation.",
+                    reference: token.reference)
+            }
             provider = configured
         } catch let refusal as Refusal {
             throw refusal

@@ -72,8 +72,10 @@ enum SignatureName {
 
 /// Names of `md:` elements.
 enum MetadataName {
+    static let entitiesDescriptor = XMLName(Namespace.metadata, "EntitiesDescriptor")
     static let entityDescriptor = XMLName(Namespace.metadata, "EntityDescriptor")
     static let idpDescriptor = XMLName(Namespace.metadata, "IDPSSODescriptor")
+    static let nameIDFormat = XMLName(Namespace.metadata, "NameIDFormat")
     static let keyDescriptor = XMLName(Namespace.metadata, "KeyDescriptor")
     static let singleSignOnService = XMLName(Namespace.metadata, "SingleSignOnService")
 }

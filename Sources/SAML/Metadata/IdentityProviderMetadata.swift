@@ -1,7 +1,7 @@
-/// An identity provider's own description of itself (SAML Metadata 2.4.3): one `EntityDescriptor` in a file.
+/// An identity provider's own description of itself (SAML Metadata 2.4.3), taken out of a document that may describe others.
 ///
-/// Nothing here proves who wrote it. The caller takes it from a source it trusts, and holds ``validUntil``
-/// against a clock.
+/// Only the signature proves who wrote it, and only when keys to verify it with were given; otherwise the caller vouches for
+/// the place it comes from.
 public struct IdentityProviderMetadata: Sendable {
     /// Where a browser is sent to sign in, by binding.
     public struct SingleSignOnURLs: Sendable, Equatable {
@@ -11,47 +11,82 @@ public struct IdentityProviderMetadata: Sendable {
         public let post: String?
     }
 
+    /// Certificates that are taken, at most (KEY-02).
+    static let certificateLimit = 8
+    /// Octets of an entity ID, at most (Metadata 2.2.1).
+    static let entityIDLimit = 1024
+
     /// Its entity ID, at most 1024 octets.
     public let entityID: String
     /// At least one is there.
     public let singleSignOnURLs: SingleSignOnURLs
-    /// The certificates of its signing keys, at least one, in document order.
+    /// The certificates of its signing keys, 1 to 8, each once, in document order.
     public let signingCertificates: [Certificate]
-    /// When the description stops being valid, seconds since 1970 UTC.
+    /// Formats of name identifiers it offers, in document order.
+    public let nameIDFormats: [String]
+    /// When the description stops being valid, seconds since 1970 UTC: the earliest that role, entity or a group around it
+    /// says. Held against a clock by ``checkFreshness(at:after:)``.
     public let validUntil: Int64?
+    /// After how many seconds to look for a newer one: the shortest that role, entity or a group around it says.
+    public let cacheDuration: Int64?
     /// Whether it asks for signed requests.
     public let wantsSignedRequests: Bool
 
-    /// Reads a metadata file of at most 1 MiB.
-    public init(xml: [UInt8]) throws(MetadataError) {
-        let root: XMLElement
-        do throws(ParseRefusal) {
-            root = try XMLDocument.parse(xml, limits: .metadata).root
-        } catch {
+    /// Reads a document of at most 1 MiB.
+    ///
+    /// - Parameters:
+    ///   - entityID: which entity to take. Without one, the document must hold exactly one identity provider.
+    ///   - keys: pinned keys, one of which must have signed the document's root. With them, everything is read from the
+    ///     octets that were signed; without any, a signature is not looked at.
+    /// - Throws: the first META rule that the document breaks.
+    public init(
+        xml: [UInt8], entityID wanted: String? = nil, signedBy keys: [SigningKey] = []
+    ) throws(MetadataError) {
+        let document = try MetadataDocument(xml: xml, signedBy: keys)
+        let path = try EntityPath.find(wanted, in: document.root)
+        let id = path.entity.attribute("entityID") ?? ""
+        guard !id.isEmpty, id.utf8.count <= Self.entityIDLimit else {
             throw MetadataError(
-                .meta01, expected: error.expected, found: "\(error.found) (\(error.code.rawValue))")
+                .meta05, expected: "an entityID of 1 to \(Self.entityIDLimit) octets",
+                found: "\(id.utf8.count) octets")
         }
-        guard root.matches(MetadataName.entityDescriptor) else {
-            throw MetadataError(.meta05, expected: "one EntityDescriptor", found: root.displayName)
-        }
-        let entityID = root.attribute("entityID") ?? ""
-        guard !entityID.isEmpty, entityID.utf8.count <= 1024 else {
-            throw MetadataError(
-                .meta05, expected: "an entityID of 1 to 1024 octets", found: "\(entityID.utf8.count) octets")
-        }
-        let role = try Self.role(in: root)
-        self.entityID = entityID
+        let role = try Self.role(in: path.entity)
+        entityID = id
         singleSignOnURLs = try Self.endpoints(of: role)
         signingCertificates = try Self.certificates(of: role)
-        validUntil = try Self.validUntil([root, role])
-        let wants = role.attribute("WantAuthnRequestsSigned")
+        nameIDFormats = role.children(MetadataName.nameIDFormat).compactMap {
+            $0.content.value.map(Self.trimmed)
+        }
+        validUntil = try Self.validUntil(path.elements + [role])
+        cacheDuration = try Self.cacheDuration(path.elements + [role])
+        let wants = role.attribute("WantAuthnRequestsSigned").map(Self.trimmed)
         wantsSignedRequests = wants == "true" || wants == "1"
     }
 
+    /// Whether it may come into force: not over yet, and not older than the one in force (META-04).
+    ///
+    /// - Parameters:
+    ///   - now: seconds since 1970 UTC.
+    ///   - known: ``validUntil`` of the description in force; with one, the new one needs one that is not earlier.
+    public func checkFreshness(at now: Int64, after known: Int64? = nil) throws(MetadataError) {
+        if let validUntil, validUntil <= now {
+            throw MetadataError(
+                .meta04, expected: "validUntil after " + CalendarInstant.format(now),
+                found: CalendarInstant.format(validUntil))
+        }
+        guard let known else { return }
+        guard let validUntil, validUntil >= known else {
+            throw MetadataError(
+                .meta04,
+                expected: "validUntil not before " + CalendarInstant.format(known) + ", as known already",
+                found: validUntil.map(CalendarInstant.format) ?? "none")
+        }
+    }
+
     /// The only `IDPSSODescriptor` that speaks SAML 2.0.
-    private static func role(in root: XMLElement) throws(MetadataError) -> XMLElement {
-        let roles = root.children(MetadataName.idpDescriptor).filter { role in
-            (role.attribute("protocolSupportEnumeration") ?? "").split(separator: " ")
+    private static func role(in entity: XMLElement) throws(MetadataError) -> XMLElement {
+        let roles = entity.children(MetadataName.idpDescriptor).filter { role in
+            (role.attribute("protocolSupportEnumeration") ?? "").split(whereSeparator: \.isWhitespace)
                 .contains("urn:oasis:names:tc:SAML:2.0:protocol")
         }
         guard roles.count == 1 else {
@@ -81,38 +116,6 @@ public struct IdentityProviderMetadata: Sendable {
         return urls
     }
 
-    /// Certificates of keys for signing, or for any use (KEY-03).
-    private static func certificates(of role: XMLElement) throws(MetadataError) -> [Certificate] {
-        var found: [Certificate] = []
-        for descriptor in role.children(MetadataName.keyDescriptor) {
-            let use = descriptor.attribute("use")
-            guard use == nil || use == "signing" else { continue }
-            let data = descriptor.onlyChild(SignatureName.keyInfo)?.onlyChild(SignatureName.x509Data)
-            guard let data else { continue }
-            let elements = data.children(SignatureName.x509Certificate)
-            guard elements.count == 1 else {
-                throw MetadataError(
-                    .meta07, expected: "one certificate for each key", found: "\(elements.count)")
-            }
-            found.append(try certificate(elements[0]))
-        }
-        guard !found.isEmpty else {
-            throw MetadataError(.meta07, expected: "a signing certificate", found: "none")
-        }
-        return found
-    }
-
-    private static func certificate(_ element: XMLElement) throws(MetadataError) -> Certificate {
-        guard let der = element.content.value.flatMap({ Base64.decode($0) }) else {
-            throw MetadataError(.meta07, expected: "a certificate in base64", found: "something else")
-        }
-        do throws(CertificateError) {
-            return try SigningKey(certificateDER: der).certificate
-        } catch {
-            throw MetadataError(.meta07, expected: "a signing certificate", found: error.description)
-        }
-    }
-
     private static func validUntil(_ elements: [XMLElement]) throws(MetadataError) -> Int64? {
         var earliest: Int64?
         for text in elements.compactMap({ $0.attribute("validUntil") }) {
@@ -122,5 +125,21 @@ public struct IdentityProviderMetadata: Sendable {
             earliest = min(earliest ?? instant, instant)
         }
         return earliest
+    }
+
+    private static func cacheDuration(_ elements: [XMLElement]) throws(MetadataError) -> Int64? {
+        var shortest: Int64?
+        for text in elements.compactMap({ $0.attribute("cacheDuration") }) {
+            guard let duration = CalendarDuration.parse(text) else {
+                throw MetadataError(.meta06, expected: "cacheDuration as PnDTnHnMnS", found: text)
+            }
+            shortest = min(shortest ?? duration, duration)
+        }
+        return shortest
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let isBlank: (Character) -> Bool = { $0.isWhitespace }
+        return String(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
     }
 }

@@ -1,6 +1,6 @@
 /// Why metadata cannot be used.
 public struct MetadataError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The broken rule.
+    /// The broken rule, of the META family.
     public let code: RuleCode
     /// What was expected.
     public let expected: String

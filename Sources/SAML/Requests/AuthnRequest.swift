@@ -4,12 +4,15 @@ public enum AuthnRequestError: Error, Equatable, Sendable, CustomStringConvertib
     case relayStateTooLong(count: Int)
     /// The destination is not a URL that a browser may be sent to.
     case unusableDestination(String)
+    /// The key makes no signature.
+    case signing
 
     /// What is wrong, in a sentence.
     public var description: String {
         switch self {
         case .relayStateTooLong(let count): "RelayState has \(count) octets, 80 are allowed"
         case .unusableDestination(let why): "the single sign-on URL cannot be used: \(why)"
+        case .signing: "the request cannot be signed with the configured key"
         }
     }
 }
@@ -68,15 +71,24 @@ public struct AuthnRequest: Sendable {
         return writer.text
     }
 
-    /// The URL to send the browser to (HTTP-Redirect binding, unsigned).
-    /// - Parameter relayState: comes back with the response; opaque, at most 80 octets.
-    public func redirectURL(relayState: String) throws(AuthnRequestError) -> String {
+    /// The URL to send the browser to (HTTP-Redirect binding, SAML Bindings 3.4.4).
+    /// - Parameters:
+    ///   - relayState: comes back with the response; opaque, at most 80 octets.
+    ///   - key: signs the very octets that are sent; `nil` sends the request unsigned.
+    public func redirectURL(
+        relayState: String, signedBy key: PrivateKey? = nil
+    ) throws(AuthnRequestError) -> String {
         guard relayState.utf8.count <= 80 else { throw .relayStateTooLong(count: relayState.utf8.count) }
         if let refusal = EndpointURL.refusal(of: destination) { throw .unusableDestination(refusal) }
         let message = Base64.encode(Deflate.compress(Array(xml.utf8)))
-        let separator = destination.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
-        return destination + separator + "SAMLRequest=" + Self.percentEncode(message)
-            + "&RelayState=" + Self.percentEncode(relayState)
+        var query =
+            "SAMLRequest=" + Self.percentEncode(message) + "&RelayState=" + Self.percentEncode(relayState)
+        if let key {
+            query += "&SigAlg=" + Self.percentEncode(key.signingMethod.rawValue)
+            guard let signature = key.sign(Array(query.utf8), with: key.signingMethod) else { throw .signing }
+            query += "&Signature=" + Self.percentEncode(Base64.encode(signature))
+        }
+        return destination + (destination.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + query
     }
 
     /// Everything but RFC 3986's unreserved characters as `%XX`.

@@ -1,23 +1,40 @@
 /// What an identity provider's administrator needs to know about this service provider (SAML Metadata 2.4.4).
 ///
-/// The same relying party always gives the same octets.
+/// The same values always give the same octets.
 public struct ServiceProviderMetadata: Sendable {
     /// Whom it describes.
     public let relyingParty: RelyingParty
+    /// The certificate of the key that signs requests; without one they are declared to be unsigned.
+    public let signingCertificate: Certificate?
+    /// The certificates that assertions may be encrypted for, the preferred one first.
+    public let encryptionCertificates: [Certificate]
 
-    /// - Parameter relyingParty: what the identity provider is to be told.
-    public init(relyingParty: RelyingParty) {
+    /// What assertions may be encrypted with: content first, then key transport.
+    private static let encryptionMethods = [
+        "http://www.w3.org/2009/xmlenc11#aes256-gcm", "http://www.w3.org/2009/xmlenc11#aes128-gcm",
+        "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p", "http://www.w3.org/2009/xmlenc11#rsa-oaep",
+    ]
+
+    /// See the properties of the same names.
+    public init(
+        relyingParty: RelyingParty, signingCertificate: Certificate? = nil,
+        encryptionCertificates: [Certificate] = []
+    ) {
         self.relyingParty = relyingParty
+        self.signingCertificate = signingCertificate
+        self.encryptionCertificates = encryptionCertificates
     }
 
     /// The metadata as XML.
     public var xml: String {
         var writer = XMLWriter()
         let entity: [(StaticString, String)] = [
-            ("xmlns:md", "urn:oasis:names:tc:SAML:2.0:metadata"), ("entityID", relyingParty.entityID),
+            ("xmlns:md", "urn:oasis:names:tc:SAML:2.0:metadata"),
+            ("xmlns:ds", "http://www.w3.org/2000/09/xmldsig#"), ("entityID", relyingParty.entityID),
         ]
         let role: [(StaticString, String)] = [
-            ("AuthnRequestsSigned", "false"), ("WantAssertionsSigned", "true"),
+            ("AuthnRequestsSigned", signingCertificate == nil ? "false" : "true"),
+            ("WantAssertionsSigned", "true"),
             ("protocolSupportEnumeration", "urn:oasis:names:tc:SAML:2.0:protocol"),
         ]
         let service: [(StaticString, String)] = [
@@ -26,9 +43,28 @@ public struct ServiceProviderMetadata: Sendable {
         ]
         writer.element("md:EntityDescriptor", entity) { descriptor in
             descriptor.element("md:SPSSODescriptor", role) {
+                if let signingCertificate {
+                    Self.write(signingCertificate, use: "signing", methods: [], to: &$0)
+                }
+                for certificate in encryptionCertificates {
+                    Self.write(certificate, use: "encryption", methods: Self.encryptionMethods, to: &$0)
+                }
                 $0.element("md:AssertionConsumerService", service)
             }
         }
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + writer.text + "\n"
+    }
+
+    private static func write(
+        _ certificate: Certificate, use: String, methods: [String], to role: inout XMLWriter
+    ) {
+        role.element("md:KeyDescriptor", [("use", use)]) { key in
+            key.element("ds:KeyInfo") { info in
+                info.element("ds:X509Data") { data in
+                    data.element("ds:X509Certificate") { $0.characters(Base64.encode(certificate.der)) }
+                }
+            }
+            for method in methods { key.element("md:EncryptionMethod", [("Algorithm", method)]) }
+        }
     }
 }

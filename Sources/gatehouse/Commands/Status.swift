@@ -24,6 +24,31 @@ struct Status: ReportingCommand {
         struct Domain: Encodable { let domain, state, since: String }
         struct Provider: Encodable {
             let name, entityID, signInURL: String, proven: Bool, certificatesExpire: [String]
+            @OrNull var metadataValidUntil: String?
+            @OrNull var refreshFailure: String?
+            let changeWaits: Bool
+
+            init(_ provider: IdentityProvider, _ state: MetadataState?) {
+                name = provider.name
+                entityID = provider.entityID
+                signInURL = provider.signInURL
+                proven = provider.facts.isProven
+                certificatesExpire = provider.certificates.map { $0.validity.notAfter.iso8601 }
+                metadataValidUntil = provider.validUntil?.iso8601
+                refreshFailure = state.flatMap {
+                    $0.failures == 0 ? nil : "\($0.triedAt.iso8601): \($0.failure)"
+                }
+                changeWaits = state?.proposal?.isRejected == false
+            }
+
+            /// What its metadata lacks or will lack.
+            var lines: [String] {
+                var lines = [proven ? "proven by a sign-in" : "nobody has signed in through it yet"]
+                if let metadataValidUntil { lines.append("metadata runs out \(metadataValidUntil)") }
+                if let refreshFailure { lines.append("last refresh failed \(refreshFailure)") }
+                if changeWaits { lines.append("changed metadata waits. Run: gatehouse idp show \(name)") }
+                return lines
+            }
         }
 
         var text: String {
@@ -45,11 +70,9 @@ struct Status: ReportingCommand {
             }
             if let provider = identityProvider {
                 lines.append("  Identity provider \(provider.name)  \(provider.entityID)")
-                lines.append(
-                    "                    \(provider.proven ? "proven by a sign-in" : "nobody has signed in through it yet")"
-                )
+                lines += provider.lines.map { "                    " + $0 }
             } else {
-                lines.append("  Identity provider none. Run: gatehouse idp add NAME --metadata FILE")
+                lines.append("  Identity provider none. Run: gatehouse idp add NAME --metadata FILE-OR-URL")
             }
             lines.append("")
             lines.append(
@@ -81,17 +104,14 @@ struct Status: ReportingCommand {
         let facts = try store.facts(ofUnknownAt: .now)
         let pause = ProvisioningPause.find(in: facts)
         let reason: String? = if case .suspended(let fault) = pause { Message.text(fault) } else { nil }
+        let state = try store.metadataState()
         return AccessSecurity(
             organisation: organisation.name, ssoRequired: organisation.ssoRequired,
             jit: .init(enabled: organisation.jitEnabled, effective: pause == nil, reason: reason),
             domains: try store.claims().map {
                 .init(domain: $0.domain.description, state: $0.state.name, since: $0.stateSince.day)
             },
-            identityProvider: try store.identityProvider().map {
-                .init(
-                    name: $0.name, entityID: $0.entityID, signInURL: $0.signInURL, proven: $0.facts.isProven,
-                    certificatesExpire: $0.certificates.map { $0.validity.notAfter.iso8601 })
-            },
+            identityProvider: try store.identityProvider().map { .init($0, state) },
             members: try store.members().filter { $0.status == .active }.count,
             problem: SetupFault.find(in: facts).map(Message.text))
     }

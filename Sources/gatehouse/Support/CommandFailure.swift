@@ -25,6 +25,9 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as StoreError where error == .conflict: self = .refused(error.description)
+        case let failure as MetadataFailure:
+            self = CommandFailure(
+                status: failure.isOutside ? .cannotTell : .no, problem: failure.description)
         default: self = .cannotTell("\(error)")
         }
     }

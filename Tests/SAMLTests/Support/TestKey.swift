@@ -114,10 +114,7 @@ final class TestKey: @unchecked Sendable {
         for template in templates.reversed() {
             let context = xmlSecDSigCtxCreate(nil)!
             defer { xmlSecDSigCtxDestroy(context) }
-            EVP_PKEY_up_ref(pair)
-            let key = xmlSecKeyCreate()!
-            precondition(xmlSecKeySetValue(key, xmlSecOpenSSLEvpKeyAdopt(pair)) == 0)
-            context.pointee.signKey = key
+            context.pointee.signKey = forSigning()
             let pss = PSSMethod(of: template)
             pss?.hide()
             precondition(xmlSecDSigCtxSign(context, template) == 0, "cannot be signed: \(xml)")
@@ -128,6 +125,14 @@ final class TestKey: @unchecked Sendable {
         xmlDocDumpMemoryEnc(document, &octets, &count, "UTF-8")
         defer { free(octets) }
         return String(decoding: UnsafeBufferPointer(start: octets, count: Int(count)), as: UTF8.self)
+    }
+
+    /// The pair as xmlsec wants it; a context that gets it destroys it.
+    func forSigning() -> xmlSecKeyPtr {
+        EVP_PKEY_up_ref(pair)
+        let key = xmlSecKeyCreate()!
+        precondition(xmlSecKeySetValue(key, xmlSecOpenSSLEvpKeyAdopt(pair)) == 0)
+        return key
     }
 
     private static func collect(_ node: xmlNodePtr, into found: inout [xmlNodePtr]) {

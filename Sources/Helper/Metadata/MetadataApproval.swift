@@ -1,0 +1,71 @@
+internal import Foundation
+internal import Policy
+internal import SAML
+internal import Store
+
+/// What a person makes of a description that waits.
+public struct MetadataApproval: Sendable {
+    private let upkeep: MetadataUpkeep
+
+    /// Acts in the name of the upkeep's actor.
+    public init(_ upkeep: MetadataUpkeep) {
+        self.upkeep = upkeep
+    }
+
+    /// Brings the waiting description into force, which counts as a new configuration: the identity provider is unproven
+    /// until the next sign-in.
+    ///
+    /// - Returns: what changed, one line each.
+    /// - Throws: ``MetadataFailure`` when nothing waits or it may not be used any more, or `StoreError`.
+    public func approve() throws -> [String] {
+        let store = try Store(path: upkeep.store, access: .write)
+        let now = upkeep.now()
+        guard let present = try Situation(store), let proposal = present.state.proposal, !proposal.isRejected
+        else {
+            throw Self.nothing
+        }
+        let found = try upkeep.reader.examine(
+            proposal.xml, from: present.state.source, at: now, after: present.provider.validUntil)
+        let lines = MetadataDifference(from: TrustedDescription(present.provider), to: found.description)
+            .lines
+        let seen = present.state.proposal
+        try store.transaction { () throws(StoreError) in
+            guard let still = try Situation(store), still.isStill(present), still.state.proposal == seen
+            else {
+                throw .conflict
+            }
+            try store.replaceDescription(with: found.provider(name: present.provider.name, changedAt: now))
+            try store.record(entry("idp.approve", present, lines.joined(separator: "; ")))
+        }
+        return lines
+    }
+
+    /// Drops the waiting description; the same changes do not wait again.
+    ///
+    /// - Returns: what does not change, one line each.
+    /// - Throws: ``MetadataFailure`` when nothing waits, or `StoreError`.
+    public func reject() throws -> [String] {
+        let store = try Store(path: upkeep.store, access: .write)
+        var lines: [String] = []
+        try store.transaction { () throws(StoreError) in
+            guard let present = try Situation(store), let proposal = present.state.proposal,
+                !proposal.isRejected
+            else { return }
+            lines = proposal.difference.split(separator: "\n").map(String.init)
+            try store.rejectProposal()
+            try store.record(entry("idp.reject", present, lines.joined(separator: "; ")))
+        }
+        guard !lines.isEmpty else { throw Self.nothing }
+        return lines
+    }
+
+    private func entry(_ event: String, _ present: Situation, _ detail: String) -> AuditEntry {
+        AuditEntry(
+            at: upkeep.now(), event: event, actor: upkeep.actor, subject: present.provider.name,
+            outcome: "changed",
+            rule: "META-10", detail: detail)
+    }
+
+    private static let nothing = MetadataFailure(
+        .meta10, "nothing waits for approval. See: gatehouse idp list")
+}

@@ -1,0 +1,24 @@
+internal import SAML
+
+/// Why metadata cannot be had, or not be used: the rule, and what is wrong, where, and what to do.
+public struct MetadataFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Code of the META rule.
+    public let rule: String
+    /// What is wrong, where, and what to do. Printable.
+    public let problem: String
+
+    /// The rule, then the problem.
+    public var description: String { "\(rule): \(problem)" }
+
+    /// Whether the document could not be had at all.
+    public var isOutside: Bool { [RuleCode.meta02, .meta09].contains { $0.rawValue == rule } }
+
+    init(_ rule: RuleCode, _ problem: String) {
+        self.rule = rule.rawValue
+        self.problem = SAML.printable(problem)
+    }
+
+    init(_ error: MetadataError, at location: String) {
+        self.init(error.code, "\(location): expected \(error.expected), found \(error.found)")
+    }
+}

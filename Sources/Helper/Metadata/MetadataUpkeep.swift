@@ -1,0 +1,160 @@
+public import Policy
+internal import SAML
+public import Store
+
+/// Brings the identity provider's description up to date, and writes down what changed.
+///
+/// What a pinned metadata key signed comes into force at once, and leaves the identity provider proven: the key stands for
+/// it, and nobody outside may be able to suspend provisioning or open the owners' password by rolling a key. What nobody
+/// signed, and every change of the entity ID, waits for a person (META-10), whose approval is a change of configuration
+/// like any other. Until then, and while a source gives nothing usable, the last good description stays in force.
+public struct MetadataUpkeep: Sendable {
+    let store: String
+    let reader: MetadataReader
+    /// Who is named in the audit log.
+    let actor: String
+    let now: @Sendable () -> UnixTime
+
+    /// - Parameters:
+    ///   - reader: how sources are read.
+    ///   - actor: who is named in the audit log.
+    public init(
+        _ configuration: Configuration, reader: MetadataReader, actor: String,
+        clock: @escaping @Sendable () -> UnixTime
+    ) {
+        self.init(store: configuration.store, reader: reader, actor: actor, clock: clock)
+    }
+
+    init(store: String, reader: MetadataReader, actor: String, clock: @escaping @Sendable () -> UnixTime) {
+        self.store = store
+        self.reader = reader
+        self.actor = actor
+        now = clock
+    }
+
+    /// What came of asking the source.
+    public enum Outcome: Hashable, Sendable {
+        /// Nothing new.
+        case unchanged
+        /// These changes are in force.
+        case applied([String])
+        /// These changes wait for approval.
+        case waiting([String])
+        /// These changes were rejected before.
+        case rejected([String])
+        /// Nothing usable came.
+        case failed(MetadataFailure)
+        /// There is no source, or the configuration was changed while it was asked.
+        case pointless
+    }
+
+    /// Whether it is time to ask the source.
+    func isDue() throws(StoreError) -> Bool {
+        guard let state = try Store(path: store, access: .read).metadataState() else { return false }
+        return MetadataSchedule.isDue(state, at: now())
+    }
+
+    /// Asks the source, and takes over what it says as far as it may.
+    public func refresh() async throws(StoreError) -> Outcome {
+        guard let start = try Situation(store) else { return .pointless }
+        let found: FoundMetadata
+        do throws(MetadataFailure) {
+            found = try await reader.read(start.state.source, at: now(), after: start.provider.validUntil)
+        } catch {
+            return try note(error, since: start)
+        }
+        return try take(found, since: start)
+    }
+
+    private func note(_ failure: MetadataFailure, since start: Situation) throws(StoreError) -> Outcome {
+        let store = try Store(path: store, access: .write)
+        return try store.transaction { () throws(StoreError) in
+            guard let present = try Situation(store), present.isStill(start) else { return .pointless }
+            try store.noteMetadataFailure(failure.description, at: now())
+            // Once for each row of failures: the log is for people.
+            if present.state.failures == 0 {
+                try record(
+                    "failed", present.provider, rule: failure.rule, failure.problem, in: store)
+            }
+            return .failed(failure)
+        }
+    }
+
+    private func take(_ found: FoundMetadata, since start: Situation) throws(StoreError) -> Outcome {
+        let store = try Store(path: store, access: .write)
+        return try store.transaction { () throws(StoreError) in
+            guard let present = try Situation(store), present.isStill(start) else { return .pointless }
+            try store.noteMetadata(cacheDuration: found.cacheDuration, at: now())
+            let difference = MetadataDifference(
+                from: TrustedDescription(present.provider), to: found.description)
+            guard !difference.isEmpty else {
+                try store.dropProposal()
+                return .unchanged
+            }
+            let proves = present.state.source.isSigned && !difference.changesEntityID
+            guard proves || difference.trust.isEmpty else {
+                return try propose(found, difference, present, in: store)
+            }
+            try store.replaceDescription(
+                with: found.provider(name: present.provider.name, changedAt: present.provider.changedAt))
+            try record(
+                "changed", present.provider, rule: "META-10", difference.lines.joined(separator: "; "),
+                in: store)
+            return .applied(difference.lines)
+        }
+    }
+
+    private func propose(
+        _ found: FoundMetadata, _ difference: MetadataDifference, _ present: Situation,
+        in store: borrowing Store
+    ) throws(StoreError) -> Outcome {
+        let text = difference.trust.joined(separator: "\n")
+        let known = present.state.proposal
+        let isKnown = known?.difference == text
+        if isKnown, known?.isRejected == true { return .rejected(difference.trust) }
+        // The newest document is the one to approve, also when it says the same.
+        try store.propose(
+            ProposedMetadata(
+                xml: found.xml, foundAt: isKnown ? known?.foundAt ?? now() : now(), difference: text))
+        if !isKnown {
+            try record(
+                "waiting", present.provider, rule: "META-10", difference.trust.joined(separator: "; "),
+                in: store)
+        }
+        return .waiting(difference.trust)
+    }
+
+    private func record(
+        _ outcome: String, _ provider: IdentityProvider, rule: String, _ detail: String,
+        in store: borrowing Store
+    ) throws(StoreError) {
+        try store.record(
+            AuditEntry(
+                at: now(), event: "idp.refresh", actor: actor, subject: provider.name, outcome: outcome,
+                rule: rule, detail: detail))
+    }
+}
+
+/// The identity provider and how it is kept up to date, at one moment.
+struct Situation {
+    let provider: IdentityProvider
+    let state: MetadataState
+
+    init?(_ path: String) throws(StoreError) {
+        try self.init(Store(path: path, access: .read))
+    }
+
+    init?(_ store: borrowing Store) throws(StoreError) {
+        guard let provider = try store.identityProvider(), let state = try store.metadataState() else {
+            return nil
+        }
+        (self.provider, self.state) = (provider, state)
+    }
+
+    /// Whether neither the configuration nor its source was changed since an earlier moment.
+    func isStill(_ earlier: Situation) -> Bool {
+        state.source == earlier.state.source && provider.name == earlier.provider.name
+            && TrustedDescription(provider) == TrustedDescription(earlier.provider)
+            && provider.changedAt == earlier.provider.changedAt
+    }
+}

@@ -1,0 +1,47 @@
+/// What changes when one description takes the place of another (META-10).
+public struct MetadataDifference: Sendable, Equatable {
+    /// Changes that decide whom this host believes and where it sends people: entity ID, URL, keys. One line each, printable.
+    public let trust: [String]
+    /// Whether the entity ID changes: everybody's identity is bound to it.
+    public let changesEntityID: Bool
+    /// Changes of how long the description is valid, and of what it asks for. One line each, printable.
+    public let terms: [String]
+
+    /// All lines, for people and for the audit log.
+    public var lines: [String] { trust + terms }
+    /// Whether nothing changes.
+    public var isEmpty: Bool { lines.isEmpty }
+
+    /// Compares byte for byte; the order of certificates means nothing.
+    public init(from old: TrustedDescription, to new: TrustedDescription) {
+        changesEntityID = !sameBytes(old.entityID, new.entityID)
+        var trust: [String] = []
+        if changesEntityID { trust.append("entity ID: \(old.entityID) -> \(new.entityID)") }
+        if !sameBytes(old.signInURL, new.signInURL) {
+            trust.append("sign-in URL: \(old.signInURL) -> \(new.signInURL)")
+        }
+        trust += new.certificates.filter { !old.certificates.contains($0) }.map {
+            "key added: " + Self.line($0)
+        }
+        trust += old.certificates.filter { !new.certificates.contains($0) }.map {
+            "key removed: " + Self.line($0)
+        }
+        var terms: [String] = []
+        if old.wantsSignedRequests != new.wantsSignedRequests {
+            terms.append(
+                "signed requests: " + (new.wantsSignedRequests ? "asked for now" : "not asked for any more"))
+        }
+        if old.validUntil != new.validUntil {
+            terms.append("valid until: \(Self.end(old.validUntil)) -> \(Self.end(new.validUntil))")
+        }
+        self.trust = trust.map(printable)
+        self.terms = terms
+    }
+
+    private static func line(_ certificate: Certificate) -> String {
+        "SHA-256 \(certificate.fingerprintSHA256), valid \(CalendarInstant.format(certificate.notBefore))"
+            + " to \(CalendarInstant.format(certificate.notAfter))"
+    }
+
+    private static func end(_ seconds: Int64?) -> String { seconds.map(CalendarInstant.format) ?? "no end" }
+}

@@ -1,0 +1,72 @@
+/// What is wrong with a test response: one rule that it breaks, all others being kept as far as the rule lets them.
+public struct Flaw: Sendable {
+    /// The rule.
+    public let code: RuleCode
+    /// What is done to the response, in a few words.
+    public let what: String
+    private let edit: Edit
+
+    private enum Edit: Sendable {
+        case tree(@Sendable (inout TestResponse.Parts, TestResponse) -> Void)
+        case text(@Sendable (String) -> String?)
+    }
+
+    /// Changed before it is signed.
+    init(
+        _ code: RuleCode, _ what: String,
+        tree: @escaping @Sendable (inout TestResponse.Parts, TestResponse) -> Void
+    ) {
+        self.code = code
+        self.what = what
+        edit = .tree(tree)
+    }
+
+    /// Changed after it is signed; `nil` when the response does not have what is to be changed.
+    init(_ code: RuleCode, _ what: String, text: @escaping @Sendable (String) -> String?) {
+        self.code = code
+        self.what = what
+        edit = .text(text)
+    }
+
+    /// Every rule that a response can break alone, in the order of the checklist.
+    public static let all: [Flaw] =
+        parsing + signature + placement + encryption + response + assertion + person
+
+    /// The flaw that breaks the rule `code`.
+    public static func breaking(_ code: RuleCode) throws(MintingError) -> Flaw {
+        guard let flaw = all.first(where: { $0.code == code }) else { throw .unbreakable(code) }
+        return flaw
+    }
+
+    func beforeSigning(_ parts: inout TestResponse.Parts, _ values: TestResponse) throws(MintingError) {
+        guard case .tree(let change) = edit else { return }
+        let before = parts.response.text + parts.assertion.text
+        change(&parts, values)
+        guard before != parts.response.text + parts.assertion.text else { throw .inapplicable(code) }
+    }
+
+    func afterSigning(_ text: String) throws(MintingError) -> String {
+        guard case .text(let change) = edit else { return text }
+        guard let changed = change(text), changed != text else { throw .inapplicable(code) }
+        return changed
+    }
+}
+
+extension String {
+    /// The same with the first `old` replaced; `nil` when there is none.
+    func replacing(first old: String, by new: String) -> String? {
+        guard let range = firstRange(of: old) else { return nil }
+        return self[..<range.lowerBound] + new + self[range.upperBound...]
+    }
+
+    /// From the first `start` up to and including the first `end` after it.
+    func part(from start: String, through end: String) -> String? {
+        guard let begin = firstRange(of: start)?.lowerBound,
+            let stop = self[begin...].firstRange(of: end)?.upperBound
+        else { return nil }
+        return String(self[begin..<stop])
+    }
+
+    /// The same with `new` before the first `mark`; `nil` when there is none.
+    func inserting(_ new: String, before mark: String) -> String? { replacing(first: mark, by: new + mark) }
+}

@@ -1,0 +1,55 @@
+public import Policy
+
+/// How the identity provider's metadata is kept up to date.
+public struct MetadataState: Hashable, Sendable {
+    /// Where it comes from.
+    public let source: MetadataSource
+    /// After how many seconds the source wants to be asked again; nil when it says nothing.
+    public let cacheDuration: Int64?
+    /// When the source last gave a document that may be used.
+    public let fetchedAt: UnixTime
+    /// When the source was last asked, whatever came of it.
+    public let triedAt: UnixTime
+    /// How often in a row nothing usable came since ``fetchedAt``.
+    public let failures: Int64
+    /// Why nothing usable came the last time; empty when something did.
+    public let failure: String
+    /// What waits for a person's approval, or was rejected.
+    public let proposal: ProposedMetadata?
+}
+
+extension Store {
+    /// How the identity provider's metadata is kept up to date; nil without one, or when nobody said where it comes from.
+    public func metadataState() throws(StoreError) -> MetadataState? {
+        let row = try connection.prepare(
+            """
+            SELECT identity_provider_id, location, entity_id IS NOT NULL, entity_id, cache_duration, fetched_at, tried_at,
+                failures, failure
+            FROM metadata_source
+            """)
+        guard try row.step() else { return nil }
+        let id = row.integer(0)
+        let certificate = try connection.prepare(
+            "SELECT der FROM metadata_certificate WHERE identity_provider_id = ? ORDER BY rowid",
+            [.integer(id)])
+        var certificates: [[UInt8]] = []
+        while try certificate.step() { certificates.append(certificate.bytes(0)) }
+        return MetadataState(
+            source: MetadataSource(
+                location: row.string(1), entityID: row.integer(2) == 1 ? row.string(3) : nil,
+                certificates: certificates),
+            cacheDuration: row.optionalInteger(4), fetchedAt: UnixTime(seconds: row.integer(5)),
+            triedAt: UnixTime(seconds: row.integer(6)), failures: row.integer(7), failure: row.string(8),
+            proposal: try proposal(to: id))
+    }
+
+    private func proposal(to id: Int64) throws(StoreError) -> ProposedMetadata? {
+        let row = try connection.prepare(
+            "SELECT xml, found_at, difference, rejected FROM proposed_metadata WHERE identity_provider_id = ?",
+            [.integer(id)])
+        guard try row.step() else { return nil }
+        return ProposedMetadata(
+            xml: row.bytes(0), foundAt: UnixTime(seconds: row.integer(1)), difference: row.string(2),
+            isRejected: row.integer(3) == 1)
+    }
+}

@@ -1,0 +1,89 @@
+public import Policy
+
+/// Changes of how metadata is kept up to date. Call all of them inside ``Store/transaction(_:)``; without an identity provider
+/// they throw ``StoreError/conflict``.
+extension Store {
+    /// Remembers where the metadata of the identity provider comes from, read a moment ago.
+    public func setMetadataSource(
+        _ source: MetadataSource, cacheDuration: Int64?, at now: UnixTime
+    ) throws(StoreError) {
+        let id = try identityProviderKey()
+        try connection.run("DELETE FROM metadata_source WHERE identity_provider_id = ?", [.integer(id)])
+        try connection.run(
+            """
+            INSERT INTO metadata_source
+                (identity_provider_id, location, entity_id, cache_duration, fetched_at, tried_at, failures, failure)
+            VALUES (?, ?, ?, ?, ?, ?, 0, '')
+            """,
+            [
+                .integer(id), .string(source.location), source.entityID.map { .string($0) } ?? .null,
+                .time(cacheDuration), .integer(now.seconds), .integer(now.seconds),
+            ])
+        for der in source.certificates {
+            try connection.run(
+                "INSERT INTO metadata_certificate (identity_provider_id, der) VALUES (?, ?)",
+                [.integer(id), .blob(der)])
+        }
+    }
+
+    /// Notes that the source gave a document that may be used.
+    public func noteMetadata(cacheDuration: Int64?, at now: UnixTime) throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE metadata_source SET cache_duration = ?, fetched_at = ?, tried_at = ?, failures = 0, failure = ''
+            WHERE identity_provider_id = ?
+            """,
+            [
+                .time(cacheDuration), .integer(now.seconds), .integer(now.seconds),
+                .integer(try identityProviderKey()),
+            ])
+    }
+
+    /// Notes that the source gave nothing that may be used, and why. What is in force stays.
+    public func noteMetadataFailure(_ why: String, at now: UnixTime) throws(StoreError) {
+        try connection.run(
+            """
+            UPDATE metadata_source SET tried_at = ?, failures = failures + 1, failure = ?
+            WHERE identity_provider_id = ?
+            """,
+            [.integer(now.seconds), .string(why), .integer(try identityProviderKey())])
+    }
+
+    /// Brings another description into force; name, switch, proof and weaknesses stay, whatever waited is dropped. A
+    /// `changedAt` after the last proof makes the identity provider unproven.
+    public func replaceDescription(with provider: IdentityProvider) throws(StoreError) {
+        let id = try identityProviderKey()
+        try replaceDescription(id, with: provider)
+        try connection.run("DELETE FROM proposed_metadata WHERE identity_provider_id = ?", [.integer(id)])
+    }
+
+    /// Lets a description wait for approval, in the place of any other one.
+    public func propose(_ proposal: ProposedMetadata) throws(StoreError) {
+        let id = try identityProviderKey()
+        try dropProposal()
+        try connection.run(
+            """
+            INSERT INTO proposed_metadata (identity_provider_id, xml, found_at, difference, rejected)
+            VALUES (?, ?, ?, ?, 0)
+            """,
+            [
+                .integer(id), .blob(proposal.xml), .integer(proposal.foundAt.seconds),
+                .string(proposal.difference),
+            ])
+    }
+
+    /// Keeps what waits from being proposed again.
+    public func rejectProposal() throws(StoreError) {
+        try connection.run("UPDATE proposed_metadata SET rejected = 1, xml = x''")
+    }
+
+    /// Forgets what waits.
+    public func dropProposal() throws(StoreError) {
+        try connection.run("DELETE FROM proposed_metadata")
+    }
+
+    private func identityProviderKey() throws(StoreError) -> Int64 {
+        guard let id = try connection.integer("SELECT id FROM identity_provider") else { throw .conflict }
+        return id
+    }
+}

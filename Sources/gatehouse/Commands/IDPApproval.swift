@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Helper
+
+struct IDPApprove: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve",
+        abstract:
+            "Bring the waiting metadata into force, after comparing it with what its administrator says.")
+    @Argument(help: "Its name on this host.") var name: String
+    @OptionGroup var options: GlobalOptions
+
+    func answer() async throws -> Decided {
+        Decided(
+            text: "In force now. The next sign-in proves the identity provider anew:",
+            changes: try MetadataApproval(IDP.upkeep(of: name, options)).approve())
+    }
+}
+
+struct IDPReject: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reject", abstract: "Drop the waiting metadata; the same changes are not proposed again."
+    )
+    @Argument(help: "Its name on this host.") var name: String
+    @OptionGroup var options: GlobalOptions
+
+    func answer() async throws -> Decided {
+        Decided(
+            text: "Rejected:", changes: try MetadataApproval(IDP.upkeep(of: name, options)).reject())
+    }
+}
+
+/// What somebody decided about waiting metadata.
+struct Decided: Report {
+    let text: String
+    let changes: [String]
+
+    enum CodingKeys: String, CodingKey { case changes }
+
+    init(text: String, changes: [String]) {
+        self.text = ([text] + changes.map { "  " + $0 }).joined(separator: "\n")
+        self.changes = changes
+    }
+}

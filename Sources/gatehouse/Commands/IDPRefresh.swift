@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Helper
+
+struct IDPRefresh: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "refresh", abstract: "Read the identity provider's metadata again, now.")
+    @Argument(help: "Its name on this host.") var name: String
+    @OptionGroup var options: GlobalOptions
+
+    /// What came of it.
+    struct Result: Report {
+        let outcome: String
+        let changes: [String]
+        @OrNull var problem: String?
+        let text: String
+
+        enum CodingKeys: String, CodingKey { case outcome, changes, problem }
+        let status: ExitStatus
+
+        init(_ outcome: MetadataUpkeep.Outcome, name: String) {
+            switch outcome {
+            case .failed(let failure): status = failure.isOutside ? .cannotTell : .no
+            case .pointless: status = .no
+            default: status = .yes
+            }
+            func diff(_ lines: [String]) -> String { lines.map { "\n  " + $0 }.joined() }
+            switch outcome {
+            case .unchanged:
+                (self.outcome, changes, text) = ("unchanged", [], "Nothing has changed.")
+            case .applied(let lines):
+                (self.outcome, changes) = ("applied", lines)
+                text = "In force now:" + diff(lines)
+            case .waiting(let lines):
+                (self.outcome, changes) = ("waiting", lines)
+                text = """
+                    Waiting for approval, since nothing proves that it comes from the identity provider:\(diff(lines))
+                    Compare the fingerprints with its administrator by other means. Then run \
+                    gatehouse idp approve \(name), or gatehouse idp reject \(name).
+                    """
+            case .rejected(let lines):
+                (self.outcome, changes) = ("rejected", lines)
+                text = "Rejected before, and not asked about again:" + diff(lines)
+            case .failed(let failure):
+                (self.outcome, changes) = ("failed", [])
+                problem = failure.description
+                text = "Nothing usable came: \(failure.description). What was known stays in force."
+            case .pointless:
+                (self.outcome, changes) = ("overtaken", [])
+                problem = "its configuration was changed meanwhile"
+                text = "Its configuration was changed meanwhile. Look at it: gatehouse idp show \(name)"
+            }
+        }
+    }
+
+    func answer() async throws -> Result {
+        Result(try await IDP.upkeep(of: name, options).refresh(), name: name)
+    }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import SAML
+
+/// Responses made for tests: good ones are accepted, and each flaw is found for what it is.
+@Suite struct MintingTests {
+    static let now = ResponseFixture.now
+    static let identity = try! TestIdentity(.rsa, at: now)
+
+    static func response(
+        _ identity: TestIdentity = Self.identity, answering request: String? = ResponseFixture.requestID
+    ) throws -> TestResponse {
+        TestResponse(
+            key: try PrivateKey(pem: identity.pem), issuer: ResponseFixture.entityID,
+            audience: ResponseFixture.relyingParty.entityID, acsURL: ResponseFixture.relyingParty.acsURL,
+            inResponseTo: request, at: now)
+    }
+
+    static func verify(
+        _ response: TestResponse, breaking flaw: Flaw? = nil, identity: TestIdentity = Self.identity
+    ) throws -> Verification {
+        var random = SystemRandomNumberGenerator()
+        let xml = try response.xml(breaking: flaw, random: &random)
+        let verifier = Verifier(
+            relyingParty: ResponseFixture.relyingParty,
+            identityProvider: TrustedIdentityProvider(
+                entityID: ResponseFixture.entityID, signingKeys: [try SigningKey(identity.certificate)]))
+        let correlation = response.inResponseTo.map { Correlation.request(id: $0) } ?? .unsolicited
+        return verifier.verify(xml: xml, correlation: correlation, at: now)
+    }
+
+    @Test(
+        arguments: [TestResponse.Placement.assertion, .response, .both],
+        TestDigest.allCases.filter { $0 != .sha1 })
+    func goodResponseIsAccepted(placement: TestResponse.Placement, digest: TestDigest) throws {
+        var response = try Self.response()
+        response.placement = placement
+        response.digest = digest
+        response.nameID = "<al&ice>\"é"
+        response.attributes = [("a\"<&>", ["x>\r\n\t", "", "ü"]), ("email", ["a@b.example"])]
+        let verification = try Self.verify(response)
+        #expect(verification.reason == nil)
+        let assertion = try #require(verification.assertion)
+        #expect(assertion.nameID.value == response.nameID)
+        #expect(assertion.attributes.map(\.name) == response.attributes.map(\.name))
+        #expect(assertion.attributes.map(\.values) == response.attributes.map(\.values))
+    }
+
+    @Test(
+        arguments: Flaw.all.filter { $0.code != .resp08 && !$0.code.rawValue.hasPrefix("ENC-0") }.map(\.code))
+    func flawIsTheReason(code: RuleCode) throws {
+        let verification = try Self.verify(Self.response(), breaking: Flaw.breaking(code))
+        #expect(verification.reason?.code == code, "\(String(describing: verification.reason))")
+        #expect(verification.assertion == nil)
+    }
+
+    @Test func unsolicitedResponseMustNotAnswerARequest() throws {
+        let response = try Self.response(answering: nil)
+        #expect(try Self.verify(response).reason == nil)
+        #expect(try Self.verify(response, breaking: .breaking(.resp08)).reason?.code == .resp08)
+        #expect(throws: MintingError.inapplicable(.resp06)) {
+            try Self.verify(response, breaking: .breaking(.resp06))
+        }
+    }
+
+    @Test func flawThatChangesNothingIsNotPassedOff() throws {
+        var response = try Self.response()
+        #expect(throws: MintingError.inapplicable(.enc03)) {
+            try Self.verify(response, breaking: .breaking(.enc03))
+        }
+        response.placement = .none
+        #expect(throws: MintingError.inapplicable(.sig05)) {
+            try Self.verify(response, breaking: .breaking(.sig05))
+        }
+        #expect(throws: MintingError.unbreakable(.key04)) { try Flaw.breaking(.key04) }
+    }
+
+    @Test func keyHasToFitTheAlgorithm() throws {
+        var response = try Self.response()
+        response.method = .ecdsaSHA256
+        #expect(throws: MintingError.unfittingKey(.ecdsaSHA256)) { try Self.verify(response) }
+    }
+
+    @Test(arguments: TestIdentity.KeyKind.allCases)
+    func throwAwayKeySaysWhatItIs(kind: TestIdentity.KeyKind) throws {
+        let identity = try TestIdentity(kind, at: Self.now)
+        let key = try PrivateKey(pem: identity.pem)
+        #expect(key.certificate == identity.certificate)
+        #expect(identity.certificate.subject == "CN=" + TestIdentity.commonName)
+        #expect(identity.certificate.notBefore < Self.now && Self.now < identity.certificate.notAfter)
+        #expect(try Certificate(pem: Array(identity.certificate.pem.utf8)) == identity.certificate)
+    }
+}
