@@ -5,6 +5,23 @@ private let notBefore = "NotBefore=\"2026-11-20T12:01:01Z\" "
 private let answer = " InResponseTo=\"\(ResponseFixture.requestID)\""
 private let password = "urn:oasis:names:tc:SAML:2.0:ac:classes:Password"
 
+/// A good response for somebody who was configured badly.
+let configurationRows: [BrokenRule] = [
+    BrokenRule(.sig01, "no key", for: ResponseFixture.judge(keys: [])) { ResponseFixture().signed },
+    BrokenRule(.sig15, "a key of another kind", for: ResponseFixture.judge(keys: [.curve])) {
+        ResponseFixture().signed
+    },
+    BrokenRule(.sig18, "RSA of 1024 bits", for: ResponseFixture.judge(keys: [.weak])) {
+        ResponseFixture().signed(by: .weak).signed
+    },
+    BrokenRule(.sig18, "a public exponent of 3", for: ResponseFixture.judge(keys: [.smallExponent])) {
+        ResponseFixture().signed(by: .smallExponent).signed
+    },
+    BrokenRule(.key02, "nine keys", for: ResponseFixture.judge(keys: Array(repeating: .provider, count: 9))) {
+        ResponseFixture().signed
+    },
+]
+
 /// What breaks a rule that holds for some service providers, identity providers or logins alone.
 let expectationRows: [BrokenRule] = [
     BrokenRule(.parse02, "base64 of two alphabets", for: ResponseFixture.judgePosted) {

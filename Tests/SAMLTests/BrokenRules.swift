@@ -8,7 +8,7 @@ private let confirmation = "NotOnOrAfter=\"2026-11-20T12:05:00Z\""
 /// Every rule that a message can break, broken alone.
 let brokenRules: [BrokenRule] =
     parseRows + signatureRows + placementRows + responseRows + assertionRows + nameRows
-    + grammarRows + expectationRows + personRows
+    + grammarRows + configurationRows + expectationRows + personRows + encryptionRows
 
 private let parseRows: [BrokenRule] = [
     BrokenRule(.parse01, "more than 256 KiB") {

@@ -14,18 +14,27 @@ import Testing
     }
 
     /// Verifies a sample at the second it was issued, as the answer to the request it names.
-    static func verify(_ product: String, _ kind: String) throws -> Verification {
+    static func verify(
+        _ product: String, _ kind: String, decryptionKeys: [DecryptionKey] = [],
+        weaknesses: Set<Weakness> = [],
+        change: ((String) -> String)? = nil
+    ) throws -> Verification {
         let metadata = try IdentityProviderMetadata(xml: fixture("idp-\(product).metadata.xml"))
         let keys = try metadata.signingCertificates.map { try SigningKey($0) }
         let verifier = Verifier(
-            relyingParty: relyingParty,
-            identityProvider: TrustedIdentityProvider(entityID: metadata.entityID, signingKeys: keys))
+            relyingParty: RelyingParty(
+                entityID: relyingParty.entityID, acsURL: relyingParty.acsURL, decryptionKeys: decryptionKeys),
+            identityProvider: TrustedIdentityProvider(
+                entityID: metadata.entityID, signingKeys: keys, weaknesses: weaknesses))
         let response = try fixture("idp-\(product).\(kind).fast.b64")
         let claim = try #require(UnverifiedResponse(base64: response))
-        let document = try XMLDocument.parse(#require(Base64.decode(response)), limits: .response)
+        let posted = try #require(Base64.decode(response))
+        let document = try XMLDocument.parse(posted, limits: .response)
         let issued = try #require(document.root.attribute("IssueInstant").flatMap(CalendarInstant.parse))
+        let changed = change.map { Base64.encode(Array($0(String(decoding: posted, as: UTF8.self)).utf8)) }
         return verifier.verify(
-            base64: response, correlation: .request(id: try #require(claim.inResponseTo)), at: issued)
+            base64: changed.map { Array($0.utf8) } ?? response,
+            correlation: .request(id: try #require(claim.inResponseTo)), at: issued)
     }
 
     @Test(arguments: ["simplesamlphp", "pysaml2"], ["default", "assertion-only", "response-only"])
@@ -51,10 +60,46 @@ import Testing
         #expect(verification.assertion == nil)
     }
 
-    @Test(arguments: ["simplesamlphp", "pysaml2"])
-    func encryptedIsRefused(product: String) throws {
-        let verification = try Self.verify(product, "encrypted")
-        #expect(verification.reason?.code == .enc07)
+    /// What the products encrypt with unless they are told otherwise.
+    static let encrypted: [(product: String, weakness: Weakness)] = [
+        ("simplesamlphp", .cbc), ("pysaml2", .tripleDES),
+    ]
+
+    @Test(arguments: encrypted)
+    func encryptedWithAWeakCipherIsRefused(product: String, weakness: Weakness) throws {
+        #expect(try Self.verify(product, "encrypted").reason?.code == .enc07)
+        let key = try DecryptionKey(pem: Self.fixture("sp.key"))
+        let verification = try Self.verify(product, "encrypted", decryptionKeys: [key])
+        #expect(verification.reason?.code == .enc01)
+        #expect(verification.assertion == nil)
+    }
+
+    @Test(arguments: encrypted)
+    func encryptedWithAWeakCipherIsAcceptedWhenThatIsGranted(product: String, weakness: Weakness) throws {
+        let keys = [TestKey.recipient.decryption, try DecryptionKey(pem: Self.fixture("sp.key"))]
+        let verification = try Self.verify(
+            product, "encrypted", decryptionKeys: keys, weaknesses: [weakness])
+        #expect(verification.reason == nil)
+        #expect(verification.results.filter { $0.status == .warn }.map(\.code) == [.enc01])
+        let assertion = try #require(verification.assertion)
+        #expect(assertion.nameID.value == "alice@example.com")
+        #expect(try assertion.value(of: "email") == "alice@example.com")
+        #expect(assertion.attributes.first { $0.name == "groups" }?.values == ["staff", "admins"])
+    }
+
+    @Test(arguments: encrypted)
+    func encryptedWithAWeakCipherIsRefusedWithoutTheOuterSignature(product: String, weakness: Weakness) throws
+    {
+        let prefix = product == "pysaml2" ? "ns2" : "ds"
+        let verification = try Self.verify(
+            product, "encrypted", decryptionKeys: [DecryptionKey(pem: Self.fixture("sp.key"))],
+            weaknesses: [weakness]
+        ) { xml in
+            xml.replacingFirst(
+                xml.slice(from: "<\(prefix):Signature ", through: "</\(prefix):Signature>"), "")
+        }
+        #expect(verification.reason?.code == .enc01)
+        #expect(verification.status(.enc04) == .notApplicable)
         #expect(verification.assertion == nil)
     }
 

@@ -3,7 +3,8 @@
 extension ResponseFixture {
     /// Somebody who verifies with more demands, or with fewer, than the rules make.
     static func judge(
-        weaknesses: Set<Weakness> = [], correlation: Correlation = .request(id: requestID), skew: Int64 = 60,
+        keys: [TestKey] = [.provider], weaknesses: Set<Weakness> = [],
+        correlation: Correlation = .request(id: requestID), skew: Int64 = 60,
         expecting change: @escaping @Sendable (inout Expectations) -> Void = { _ in }
     ) -> @Sendable (String) -> Verification {
         { xml in
@@ -12,7 +13,7 @@ extension ResponseFixture {
             return Verifier(
                 relyingParty: relyingParty,
                 identityProvider: TrustedIdentityProvider(
-                    entityID: entityID, signingKeys: [TestKey.provider.pinned], weaknesses: weaknesses),
+                    entityID: entityID, signingKeys: keys.map(\.pinned), weaknesses: weaknesses),
                 expectations: expectations, skew: skew
             ).verify(xml: Array(xml.utf8), correlation: correlation, at: now)
         }

@@ -1,0 +1,33 @@
+import Policy
+import Testing
+
+@testable import Store
+
+@Suite struct UsedAssertionTests {
+    let temporary: TemporaryStore
+    init() throws { temporary = try TemporaryStore() }
+
+    private func isNew(_ id: String, in store: borrowing Store, until end: Int64 = 600, at moment: Int64)
+        throws -> Bool
+    {
+        try store.consume(
+            UsedAssertion(responseID: "r" + id, assertionID: "a" + id, expiresAt: at(end)),
+            of: "https://idp.example", at: at(moment))
+    }
+
+    @Test func `an ID is remembered until its assertion has run out, however many come after it`() throws {
+        let store = try temporary.makeReady()
+        #expect(try isNew("1", in: store, at: 0))
+        for number in 2...2_000 { #expect(try isNew("\(number)", in: store, until: 601, at: 1)) }
+        #expect(try !isNew("1", in: store, at: 599))
+        #expect(try isNew("1", in: store, until: 1_200, at: 600))
+        #expect(try !isNew("2", in: store, at: 600))
+    }
+
+    @Test func `another identity provider's IDs are its own`() throws {
+        let store = try temporary.makeReady()
+        #expect(try isNew("1", in: store, at: 0))
+        let used = UsedAssertion(responseID: "r1", assertionID: "a1", expiresAt: at(600))
+        #expect(try store.consume(used, of: "https://other.example", at: at(0)))
+    }
+}
