@@ -29,7 +29,7 @@ struct MetadataDocument {
     private static func signed(
         _ published: XMLElement, by keys: [SigningKey]
     ) throws(MetadataError) -> XMLElement {
-        let usable = keys.filter { KeyFacts.isStrong($0.publicKey.kind) }
+        let usable = KeyFacts(entityID: "", keys: keys, now: 0).usable
         guard !usable.isEmpty, keys.count <= KeyFacts.limit else {
             throw MetadataError(
                 .meta03, expected: "1 to \(KeyFacts.limit) metadata certificates with strong keys",
