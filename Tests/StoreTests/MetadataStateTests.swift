@@ -3,7 +3,7 @@ import Testing
 
 @testable import Store
 
-@Suite struct MetadataStateTests {
+@Suite final class MetadataStateTests {
     let temporary: TemporaryStore
     let store: Store
     let source = MetadataSource(location: "/etc/idp.xml", entityID: "", certificates: [[4], [5]])
