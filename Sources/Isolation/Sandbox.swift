@@ -4,7 +4,7 @@ internal import Glibc
 /// What is left to a process that looks at something from outside: compute, read and write what is open already, within
 /// bounds, and end. No file, no socket, no other process, no new code.
 ///
-/// For a process with one thread, which it must be: a second thread would not be confined.
+/// For a process with one thread: a second one would not be confined.
 public struct Sandbox: Sendable {
     /// Octets of address space beyond what is mapped when the sandbox is entered.
     public var memory: UInt64 = 256 << 20
@@ -18,6 +18,7 @@ public struct Sandbox: Sendable {
     ///
     /// - Throws: when any part of it does not hold. The process must end then, without looking at anything.
     public func enter() throws(SandboxError) {
+        guard Self.hasOneThread else { throw .notAlone }
         // SAFETY: calls into the kernel with numbers alone.
         try Self.hold(gatehouse_die_with_parent(), .attribute("parent death signal"))
         try Self.hold(gatehouse_not_dumpable(), .attribute("not dumpable"))
@@ -43,6 +44,13 @@ public struct Sandbox: Sendable {
         var bound = rlimit(rlim_cur: rlim_t(value), rlim_max: rlim_t(value))
         // SAFETY: reads the one value that is handed over.
         try hold(unsafe setrlimit(__rlimit_resource_t(resource.rawValue), &bound), .limit(name))
+    }
+
+    /// The kernel shows a folder for each thread.
+    private static var hasOneThread: Bool {
+        var folder = stat()
+        // SAFETY: the kernel fills in the one structure that is handed over.
+        return unsafe stat("/proc/self/task", &folder) == 0 && folder.st_nlink == 3
     }
 
     /// Octets of address space in use, the first number of `/proc/self/statm` in pages.

@@ -1,5 +1,7 @@
 /// Why a process could not be confined. It must not go on then.
 public enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The process has more than one thread, or `/proc` is not there to tell.
+    case notAlone
     /// The kernel refused an attribute of the process.
     case attribute(String)
     /// The kernel refused a resource limit.
@@ -12,6 +14,7 @@ public enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong and what to do, in a sentence.
     public var description: String {
         switch self {
+        case .notAlone: "it has more than one thread, or /proc is not mounted"
         case .attribute(let name): "the kernel refused to set “\(name)”"
         case .limit(let name): "the kernel refused to limit \(name)"
         case .memoryUnknown: "/proc/self/statm cannot be read: mount /proc"

@@ -8,7 +8,8 @@ enum Program {
     static func main() {
         // Its process must have no thread but this one, and pays for nothing that it does not use.
         if CommandLine.arguments.dropFirst().first == VerifyWorker.name { VerifyWorker.run() }
-        Task {
+        // At the priority that every process may have: the main thread's is higher.
+        Task(priority: .medium) {
             await Gatehouse.main()
             Foundation.exit(ExitStatus.yes.rawValue)
         }

@@ -3,7 +3,7 @@ internal import Isolation
 internal import SAML
 
 /// `gatehouse verify-worker`: verifies the one response on standard input, confined, and ends. The sign-in service starts it
-/// for each response; people have `gatehouse assertion verify`.
+/// for each response, with the files of the decryption keys as arguments; people have `gatehouse assertion verify`.
 enum VerifyWorker {
     /// The command's name. It stands in no help.
     static let name = "verify-worker"
@@ -11,13 +11,22 @@ enum VerifyWorker {
     /// How it ends when there is no answer, for the service's log.
     private enum Status: Int32 {
         case requestUnreadable = 65
+        case keyUnreadable = 66
         case notConfined = 70
         case notWritten = 74
     }
 
     /// Answers and ends the process. Call it before anything has started a thread.
     static func run() -> Never {
-        let worker = VerificationWorker()
+        let worker: VerificationWorker
+        do {
+            let keys = try CommandLine.arguments.dropFirst(2).map {
+                [UInt8](try Data(contentsOf: URL(filePath: $0)))
+            }
+            worker = try VerificationWorker(decryptionKeys: keys)
+        } catch {
+            end(.keyUnreadable)
+        }
         do throws(SandboxError) {
             try Sandbox().enter()
         } catch {

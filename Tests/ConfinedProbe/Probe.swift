@@ -8,6 +8,14 @@ import Isolation
         if CommandLine.arguments.count > 2, let memory = UInt64(CommandLine.arguments[2]) {
             sandbox.memory = memory
         }
+        if CommandLine.arguments[1] == "not alone" {
+            var thread = pthread_t()
+            pthread_create(
+                &thread, nil,
+                { _ in
+                    pause(); return nil
+                }, nil)
+        }
         do throws(SandboxError) {
             try sandbox.enter()
         } catch {

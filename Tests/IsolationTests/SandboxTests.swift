@@ -8,6 +8,10 @@ struct SandboxTests {
         #expect(try await Program.probe(what) == "EPERM")
     }
 
+    @Test func `a process with a second thread is not confined and ends`() async throws {
+        await #expect(throws: WorkerFailure.failed(status: 70)) { try await Program.probe("not alone") }
+    }
+
     @Test func `a confined process can answer`() async throws {
         #expect(try await Program.probe("nothing") == "fine")
     }

@@ -11,7 +11,8 @@ struct IsolationTests {
 
     private func answer(_ request: VerificationRequest = request) throws -> [UInt8] {
         let octets = try #require(request.encoded)
-        return try #require(VerificationWorker().answer(to: octets))
+        let worker = try VerificationWorker()
+        return try #require(worker.answer(to: octets))
     }
 
     @Test func `a request comes back as it was`() throws {
@@ -32,7 +33,7 @@ struct IsolationTests {
             #expect(VerificationRequest(encoded: Array(octets.prefix(count))) == nil)
         }
         #expect(VerificationRequest(encoded: [0xFF, 0xFF, 0xFF, 0xFF] + octets.dropFirst(4)) == nil)
-        #expect(VerificationWorker().answer(to: Array("nonsense".utf8)) == nil)
+        #expect(try VerificationWorker().answer(to: Array("nonsense".utf8)) == nil)
         var long = Self.request
         long.response = [UInt8](repeating: 65, count: VerificationRequest.sizeLimit)
         #expect(long.encoded == nil)

@@ -74,17 +74,21 @@ extension ServiceProvider {
             guard let reason = answer.reason else {
                 throw Rejection(rule: "SEE-01", detail: "no assertion and no reason")
             }
-            var detail = reason.text
-            if let expected = reason.expected { detail += "; expected " + expected }
-            if let found = reason.found { detail += "; found " + found }
-            throw Rejection(rule: reason.code.rawValue, detail: detail)
+            throw Rejection(rule: reason.code.rawValue, detail: detail(reason))
         }
         return Arrival(
             person: try AssertedPerson(assertion),
             used: UsedAssertion(
                 responseID: assertion.responseID, assertionID: assertion.assertionID,
                 expiresAt: UnixTime(seconds: assertion.expiresAt)),
-            verifiedBy: provider)
+            verifiedBy: provider, warnings: answer.warnings.map { $0.code.rawValue + " " + detail($0) })
+    }
+
+    private static func detail(_ result: RuleResult) -> String {
+        var detail = result.text
+        if let expected = result.expected { detail += "; expected " + expected }
+        if let found = result.found { detail += "; found " + found }
+        return detail
     }
 }
 

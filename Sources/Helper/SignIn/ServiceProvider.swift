@@ -29,6 +29,8 @@ struct ServiceProvider: Sendable {
         let used: UsedAssertion
         /// Whose keys it was verified with, as they were configured then.
         let verifiedBy: IdentityProvider
+        /// What a person should look at although every rule holds; for the log.
+        var warnings: [String] = []
     }
 
     /// Why there is no request, or why a response is worth nothing.

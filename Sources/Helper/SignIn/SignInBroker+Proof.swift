@@ -19,6 +19,9 @@ extension SignInBroker {
         } catch {
             throw await failed(reference, error)
         }
+        for warning in arrival.warnings {
+            log("the response needs a look", reference, ["warning": "\(printable(warning.utf8))"])
+        }
         var signIn = try stillExamined(token)
         let landing = SignIn.Landing(
             arrival: arrival, ticket: BrowserKey(random: random), browser: visit.browser)

@@ -91,11 +91,14 @@ extension VerificationRequest {
     }
 
     /// Verifies the response, in this process.
-    public func verify() -> Verification {
+    ///
+    /// - Parameter decryptionKeys: those of this service provider; the request holds none.
+    public func verify(decryptionKeys: [DecryptionKey] = []) -> Verification {
         // A certificate that cannot be used is no key; without any key the verifier refuses (SIG-01).
         let keys = certificates.prefix(8).compactMap { try? SigningKey(certificateDER: $0) }
         let verifier = Verifier(
-            relyingParty: RelyingParty(entityID: entityID, acsURL: acsURL),
+            relyingParty: RelyingParty(
+                entityID: entityID, acsURL: acsURL, decryptionKeys: decryptionKeys),
             identityProvider: TrustedIdentityProvider(
                 entityID: identityProvider, signingKeys: keys, weaknesses: weaknesses),
             expectations: expectations, skew: skew)
