@@ -78,7 +78,10 @@ struct BrokenMetadata: Sendable, CustomStringConvertible {
         .init(
             .meta05, "more than 1024 octets", "entityID=\"",
             "entityID=\"" + String(repeating: "a", count: 1024)),
-        .init(.meta05, "something else", "md:EntityDescriptor", "md:AffiliationDescriptor"),
+        .init(.meta05, "something else") {
+            _ = try MetadataFixture.read(
+                MetadataFixture.entity.replacing("md:EntityDescriptor", with: "md:AffiliationDescriptor"))
+        },
         .init(.meta05, "another entity than the one asked for") {
             _ = try MetadataFixture.read(MetadataFixture.entity, entityID: MetadataFixture.entityID + "/")
         },
@@ -92,8 +95,8 @@ struct BrokenMetadata: Sendable, CustomStringConvertible {
         .init(.meta05, "groups in one another, too deep") {
             let open = "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\">"
             _ = try MetadataFixture.read(
-                String(repeating: open, count: 4) + MetadataFixture.entity
-                    + String(repeating: "</md:EntitiesDescriptor>", count: 4))
+                String(repeating: open, count: 5) + MetadataFixture.entity
+                    + String(repeating: "</md:EntitiesDescriptor>", count: 5))
         },
         .init(.meta06, "another protocol", "SAML:2.0:protocol", "SAML:3.0:protocol"),
         .init(.meta06, "an end that is no time", "2027-01-01T00:00:00Z", "tomorrow"),

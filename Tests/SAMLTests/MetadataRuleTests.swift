@@ -19,7 +19,7 @@ import Testing
         #expect(metadata.signingCertificates.map(\.der) == [TestKey.provider.certificateDER])
         #expect(metadata.nameIDFormats == ["urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"])
         #expect(metadata.validUntil == 1_798_761_600)
-        #expect(metadata.cacheDuration == 6 * 3_600)
+        #expect(metadata.cacheDuration == 21_600)
         try metadata.checkFreshness(at: 1_798_761_599, after: 1_798_761_600)
     }
 

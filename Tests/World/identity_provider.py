@@ -1,5 +1,6 @@
 """The SAML identity provider of the world: Debian's SimpleSAMLphp on PHP's own server."""
 import os
+from contextlib import contextmanager
 
 import requests
 
@@ -41,15 +42,32 @@ class IdentityProvider:
         """Starts the server and writes its metadata to METADATA."""
         for name in ("config", "metadata", "data", "tmp", "log", "docroot", "sessions"):
             os.makedirs(f"{FOLDER}/{name}")
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "30",
-            "-subj", "/CN=identity provider", "-keyout", KEY, "-out", CERTIFICATE)
+        self._make_key()
         os.symlink("/usr/share/simplesamlphp/www", f"{FOLDER}/docroot/simplesaml")
         self._configure()
-        self.server.start(lambda: self._metadata() is not None)
+        self.server.start(lambda: self.metadata() is not None)
         with open(METADATA, "w") as file:
-            file.write(self._metadata())
+            file.write(self.metadata())
 
-    def _metadata(self):
+    @contextmanager
+    def rolled_key(self):
+        """Signs with a new key, and says so in the metadata, until the end of the context."""
+        for path in (KEY, CERTIFICATE):
+            os.rename(path, path + ".old")
+        self._make_key()
+        try:
+            yield
+        finally:
+            for path in (KEY, CERTIFICATE):
+                os.rename(path + ".old", path)
+
+    @staticmethod
+    def _make_key():
+        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "30",
+            "-subj", "/CN=identity provider", "-keyout", KEY, "-out", CERTIFICATE)
+
+    def metadata(self):
+        """Its metadata as it is now; None while it does not answer."""
         try:
             answer = requests.get(self.entity_id, timeout=10)
         except requests.ConnectionError:

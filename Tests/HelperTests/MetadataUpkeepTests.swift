@@ -1,0 +1,211 @@
+import Foundation
+import Policy
+import SAML
+import Store
+import Testing
+
+@testable import Helper
+
+@Suite struct MetadataUpkeepTests {
+    let workshop: MetadataWorkshop
+    let first = MetadataWorkshop.keys.first
+    let second = MetadataWorkshop.keys.second
+    let signer = MetadataWorkshop.keys.signer
+
+    init() throws { workshop = try MetadataWorkshop() }
+
+    @Test func `nothing new is noted and not worth a line in the log`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        #expect(try workshop.provider.facts.isProven)
+        workshop.clock.advance(100)
+        #expect(try await workshop.upkeep.refresh() == .unchanged)
+        #expect(try workshop.state.fetchedAt == workshop.clock.now)
+        #expect(try workshop.audit.isEmpty)
+    }
+
+    @Test func `a key that a pinned key signed is in force at once, and the provider stays proven`()
+        async throws
+    {
+        try workshop.publish([first], signer: signer)
+        try await workshop.add(signedBy: signer)
+        workshop.clock.advance(100)
+        try workshop.publish([first, second], signer: signer)
+        guard case .applied(let lines) = try await workshop.upkeep.refresh() else {
+            Issue.record("not applied")
+            return
+        }
+        #expect(lines.count == 1)
+        #expect(try workshop.inForce == [first.certificate.der, second.certificate.der])
+        #expect(try workshop.provider.facts.isProven)
+        let entry = try #require(try workshop.audit.last)
+        #expect([entry.event, entry.outcome, entry.rule] == ["idp.refresh", "changed", "META-10"])
+        #expect(entry.detail.contains("key added: SHA-256 " + second.certificate.fingerprintSHA256))
+    }
+
+    @Test func `a document without the pinned key's signature changes nothing`() async throws {
+        try workshop.publish([first], signer: signer)
+        try await workshop.add(signedBy: signer)
+        try workshop.publish([second])
+        guard case .failed(let failure) = try await workshop.upkeep.refresh() else {
+            Issue.record("taken")
+            return
+        }
+        #expect(failure.rule == "META-03")
+        #expect(try workshop.inForce == [first.certificate.der])
+    }
+
+    @Test func `a key that nobody signed waits, is logged once, and counts after approval`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        workshop.clock.advance(100)
+        try workshop.publish([second])
+        for _ in 0..<2 {
+            guard case .waiting(let lines) = try await workshop.upkeep.refresh() else {
+                Issue.record("not waiting")
+                return
+            }
+            #expect(lines.count == 2)
+            #expect(try workshop.inForce == [first.certificate.der])
+        }
+        #expect(try workshop.audit.map { $0.outcome } == ["waiting"])
+        #expect(try workshop.provider.facts.isProven)
+
+        let lines = try MetadataApproval(workshop.upkeep).approve()
+        #expect(lines.map { $0.prefix(9) } == ["key added", "key remov"])
+        #expect(try workshop.inForce == [second.certificate.der])
+        #expect(try !workshop.provider.facts.isProven)
+        #expect(try workshop.audit.last?.event == "idp.approve")
+        #expect(throws: MetadataFailure.self) { try MetadataApproval(workshop.upkeep).approve() }
+    }
+
+    @Test func `a URL that nobody signed waits`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([first], signInURL: "https://evil.example.com/sso")
+        guard case .waiting = try await workshop.upkeep.refresh() else {
+            Issue.record("not waiting")
+            return
+        }
+        #expect(try workshop.provider.signInURL == "https://idp.example.com/sso")
+    }
+
+    @Test func `another entity ID waits even when it is signed`() async throws {
+        try workshop.publish([first], signer: signer)
+        try await workshop.add(signedBy: signer)
+        try workshop.publish([first], entityID: "https://idp.example.com/2", signer: signer)
+        guard case .waiting = try await workshop.upkeep.refresh() else {
+            Issue.record("not waiting")
+            return
+        }
+        #expect(try workshop.provider.entityID == "https://idp.example.com")
+        _ = try MetadataApproval(workshop.upkeep).approve()
+        #expect(try workshop.provider.entityID == "https://idp.example.com/2")
+    }
+
+    @Test func `another entity than the chosen one is refused`() async throws {
+        try workshop.publish([first])
+        try await workshop.add(entityID: "https://idp.example.com")
+        try workshop.publish([first], entityID: "https://idp.example.com/2")
+        guard case .failed(let failure) = try await workshop.upkeep.refresh() else {
+            Issue.record("taken")
+            return
+        }
+        #expect(failure.rule == "META-05")
+    }
+
+    @Test func `what was rejected is not proposed again, something else is`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([second])
+        _ = try await workshop.upkeep.refresh()
+        #expect(try MetadataApproval(workshop.upkeep).reject().count == 2)
+        try workshop.publish([second], validFor: 1_000_000)
+        guard case .rejected = try await workshop.upkeep.refresh() else {
+            Issue.record("proposed again")
+            return
+        }
+        #expect(throws: MetadataFailure.self) { try MetadataApproval(workshop.upkeep).approve() }
+        try workshop.publish([first, second])
+        guard case .waiting = try await workshop.upkeep.refresh() else {
+            Issue.record("not proposed")
+            return
+        }
+    }
+
+    @Test func `a proposal that the source takes back is forgotten`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([second])
+        _ = try await workshop.upkeep.refresh()
+        try workshop.publish([first])
+        #expect(try await workshop.upkeep.refresh() == .unchanged)
+        #expect(try workshop.state.proposal == nil)
+    }
+
+    @Test func `a longer life needs no approval`() async throws {
+        try workshop.publish([first], validFor: 1_000)
+        try await workshop.add()
+        try workshop.publish([first], validFor: 2_000)
+        guard case .applied = try await workshop.upkeep.refresh() else {
+            Issue.record("not applied")
+            return
+        }
+        #expect(try workshop.provider.validUntil == UnixTime(seconds: workshop.clock.now.seconds + 2_000))
+        #expect(try workshop.provider.facts.isProven)
+    }
+
+    @Test(arguments: [999, nil])
+    func `an older description is refused, and the known one stays`(validFor: Int64?) async throws {
+        try workshop.publish([first], validFor: 1_000, signer: signer)
+        try await workshop.add(signedBy: signer)
+        try workshop.publish([second], validFor: validFor, signer: signer)
+        guard case .failed(let failure) = try await workshop.upkeep.refresh() else {
+            Issue.record("taken")
+            return
+        }
+        #expect(failure.rule == "META-04")
+        #expect(try workshop.inForce == [first.certificate.der])
+    }
+
+    @Test func `what ran out while it waited cannot be approved`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([second], validFor: 1_000)
+        _ = try await workshop.upkeep.refresh()
+        workshop.clock.advance(1_000)
+        #expect { try MetadataApproval(workshop.upkeep).approve() } throws: {
+            ($0 as? MetadataFailure)?.rule == "META-04"
+        }
+        #expect(try workshop.inForce == [first.certificate.der])
+    }
+
+    @Test func `a source that is gone leaves what is known, and one line in the log`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try FileManager.default.removeItem(atPath: workshop.file)
+        for count in 1...3 as ClosedRange<Int64> {
+            guard case .failed(let failure) = try await workshop.upkeep.refresh() else {
+                Issue.record("not failed")
+                return
+            }
+            #expect(failure.rule == "META-02")
+            #expect(try workshop.state.failures == count)
+        }
+        #expect(try workshop.audit.map { $0.outcome } == ["failed"])
+        #expect(try workshop.inForce == [first.certificate.der])
+        try workshop.publish([first])
+        #expect(try await workshop.upkeep.refresh() == .unchanged)
+        #expect(try workshop.state.failure == "")
+    }
+
+    @Test func `signed requests that this host does not make are refused`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([first], wantsSigned: true)
+        guard case .failed = try await workshop.upkeep.refresh() else {
+            Issue.record("taken")
+            return
+        }
+    }
+}
