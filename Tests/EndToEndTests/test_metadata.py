@@ -8,10 +8,11 @@ from datetime import datetime
 import pytest
 
 from World import host
+from World.browser import Browser
 from World.metadata_site import MetadataSite
 from World.people import ALICE, LOCAL_PASSWORD, OLIVIA, OWNER_ACCOUNT
 from World.processes import run
-from World.terminal import log_in
+from World.terminal import Terminal, log_in
 from World.world import IDP_NAME
 
 ENTITY = "urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor"
@@ -68,6 +69,13 @@ def add(world, site, *options):
     return world.gatehouse("idp", "add", IDP_NAME, "--metadata", site.url, *options)
 
 
+def refused_page():
+    """What Alice's browser shows at the end of a sign-in that is refused."""
+    page = Browser(ALICE).sign_in(Terminal(ALICE.login).question().link)
+    assert page.code == ""
+    return page
+
+
 def fingerprints(world):
     return [key["sha256"] for key in world.gatehouse.json("idp", "show", IDP_NAME)["certificates"]]
 
@@ -78,14 +86,14 @@ def test_key_of_an_unsigned_source_waits_for_approval_and_then_signs_people_in(w
     assert world.sign_in(ALICE).admitted
     old = fingerprints(world)
     with world.idp.rolled_key():
-        assert not world.sign_in(ALICE).admitted
+        assert refused_page().status == 403
         site.document = world.idp.metadata()
 
         refreshed = world.gatehouse.json("idp", "refresh", IDP_NAME)
 
         assert refreshed["outcome"] == "waiting"
         assert fingerprints(world) == old
-        assert not world.sign_in(ALICE).admitted
+        assert refused_page().status == 403
         shown = world.gatehouse("idp", "show", IDP_NAME)
         assert "key added: SHA-256" in shown and f"key removed: SHA-256 {old[0]}" in shown
         assert "gatehouse idp show" in world.gatehouse("status")
