@@ -30,10 +30,13 @@ public struct HelperService: Sendable {
         let random = RandomSource.system
         let host: HostIdentity
         let relyingParty: RelyingParty
+        let keys: ServiceProviderKeys
         do {
             host = try HostIdentity(configuration)
+            keys = try ServiceProviderKeys(configuration)
             relyingParty = RelyingParty(
-                entityID: try configuration.entityID(), acsURL: try configuration.postbackURL())
+                entityID: try configuration.entityID(), acsURL: try configuration.postbackURL(),
+                decryptionKeys: keys.decryption)
         } catch {
             throw .configuration(error)
         }
@@ -44,14 +47,14 @@ public struct HelperService: Sendable {
             throw .store(error)
         }
         let broker = SignInBroker(
-            ledger: ledger, serviceProvider: .saml(relyingParty, random: random),
+            ledger: ledger, serviceProvider: .saml(relyingParty, signingKey: keys.signing, random: random),
             localAccounts: LocalAccountFiles(), host: host,
             clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }, random: random, logger: logger)
         let site: SignInSite
         do {
             site = SignInSite(
                 broker: broker, pages: try Pages(host: host, random: random), host: host,
-                metadata: ServiceProviderMetadata(relyingParty: relyingParty).xml, logger: logger)
+                metadata: keys.metadata(of: relyingParty).xml, logger: logger)
         } catch {
             throw .stopped(why: "its page templates cannot be read")
         }

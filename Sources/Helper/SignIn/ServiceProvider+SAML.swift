@@ -5,13 +5,18 @@ internal import Store
 extension ServiceProvider {
     /// The real one.
     ///
-    /// - Parameter relyingParty: this host as identity providers know it.
-    static func saml(_ relyingParty: RelyingParty, random: RandomSource) -> ServiceProvider {
+    /// - Parameters:
+    ///   - relyingParty: this host as identity providers know it.
+    ///   - signingKey: signs the requests; nil sends them unsigned.
+    static func saml(
+        _ relyingParty: RelyingParty, signingKey: PrivateKey?, random: RandomSource
+    ) -> ServiceProvider {
         // A response is as slow as its sender likes, within bounds; one at a time holds up other responses alone.
         let verification = OwnThread(name: "response verification")
         return ServiceProvider(
             request: { (provider, relayState, now) throws(Rejection) in
-                try request(to: provider, from: relyingParty, relayState, at: now, random)
+                try request(
+                    to: provider, from: relyingParty, signedBy: signingKey, relayState, at: now, random)
             },
             check: { (response, requestID, provider, now) async throws(Rejection) in
                 try await verification.run { () throws(Rejection) in
@@ -21,16 +26,16 @@ extension ServiceProvider {
     }
 
     private static func request(
-        to provider: IdentityProvider, from relyingParty: RelyingParty, _ relayState: String,
-        at now: UnixTime,
-        _ random: RandomSource
+        to provider: IdentityProvider, from relyingParty: RelyingParty, signedBy key: PrivateKey?,
+        _ relayState: String, at now: UnixTime, _ random: RandomSource
     ) throws(Rejection) -> Departure {
         var bits = RandomBits(source: random)
         let request = AuthnRequest(
             id: AuthnRequest.newID(random: &bits), issueInstant: now.seconds, destination: provider.signInURL,
             issuer: relyingParty.entityID, acsURL: relyingParty.acsURL)
         do {
-            return Departure(requestID: request.id, location: try request.redirectURL(relayState: relayState))
+            let location = try request.redirectURL(relayState: relayState, signedBy: key)
+            return Departure(requestID: request.id, location: location)
         } catch {
             throw Rejection(
                 rule: "META-08", detail: error.description,
