@@ -11,9 +11,10 @@ struct AssertionMint: ReportingCommand {
             It is signed with a test key: --new-key makes one, with metadata that verify reads. Whoever is called \
             like an identity provider of this host, or has its key, is refused.
 
-              gatehouse assertion mint --new-key test --sp-entity-id ID --acs-url URL > response.xml
-              gatehouse assertion verify --response response.xml --idp-metadata test/metadata.xml \\
-                --sp-entity-id ID --acs-url URL
+              gatehouse assertion mint --new-key test \\
+                --sp-entity-id ID --acs-url URL > response.xml
+              gatehouse assertion verify --response response.xml --unsolicited \\
+                --idp-metadata test/metadata.xml --sp-entity-id ID --acs-url URL
             """)
 
     @OptionGroup(title: "The test identity provider") var signer: SignerOptions

@@ -134,7 +134,12 @@ struct AssertionReport: Report {
             return [
                 colours.bad("Rejected") + ": \(reason.code) (\(reason.text))"
                     + (others > 0 ? " and \(others) more." : ".")
-            ] + Comparison(expected: reason.expected, found: reason.found).lines(colours).map { "  " + $0 }
+            ]
+                + (isBrief
+                    ? []
+                    : Comparison(expected: reason.expected, found: reason.found).lines(colours).map {
+                        "  " + $0
+                    })
         }
         let optional = [
             ("name format", identity.nameIdFormat), ("session", identity.sessionIndex),

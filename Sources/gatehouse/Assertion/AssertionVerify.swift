@@ -31,7 +31,7 @@ struct AssertionVerify: ReportingCommand {
     var acsUrl: String?
     @Option(
         help: ArgumentHelp(
-            "A private key to decrypt with, PEM. May be given several times; all are tried.",
+            "A private key to decrypt with, PEM. May be given several times. With --idp: this host's, if left out.",
             valueName: "file"))
     var decryptionKey: [String] = []
     @Option(help: ArgumentHelp("ID of the request that the response answers.", valueName: "id"))
@@ -109,14 +109,15 @@ struct AssertionVerify: ReportingCommand {
 
     private func relyingParty() throws(CommandFailure) -> RelyingParty {
         let keys = try decryptionKeys()
-        if let spEntityId, let acsUrl {
-            return RelyingParty(entityID: spEntityId, acsURL: acsUrl, decryptionKeys: keys)
+        if stored.idp == nil {
+            return RelyingParty(entityID: spEntityId ?? "", acsURL: acsUrl ?? "", decryptionKeys: keys)
         }
         let configuration = try stored.configuration()
         do {
             return RelyingParty(
                 entityID: try spEntityId ?? configuration.entityID(),
-                acsURL: try acsUrl ?? configuration.postbackURL(), decryptionKeys: keys)
+                acsURL: try acsUrl ?? configuration.postbackURL(),
+                decryptionKeys: keys.isEmpty ? try ServiceProviderKeys(configuration).decryption : keys)
         } catch {
             throw .cannotTell("\(error)")
         }

@@ -89,18 +89,17 @@ struct ContentFacts {
 
     private func certificate(_ certificate: Certificate) -> [Fact] {
         let isTrusted = trusted.map { $0.signingKeys.contains { $0.certificate.der == certificate.der } }
-        let trust =
+        let words =
             switch isTrusted {
-            case true?:
-                "one of the identity provider's; the response is verified with that one, not with this"
-            case false?: "none of the identity provider's: no key of it is used"
-            case nil: "compared with nothing; it proves nothing"
+            case true?: "the same as one of the identity provider's; what verifies is that one"
+            case false?: "none of the identity provider's: it is ignored"
+            case nil: "compared with none: name an identity provider to compare"
             }
         return [
             Fact("sha256", "SHA-256", .text(certificate.fingerprintSHA256)),
             Fact("subject", "subject", .text(certificate.subject)),
             time("notAfter", "valid until", Instant(seconds: certificate.notAfter).text),
-            Fact("trust", "trust", .text(trust)),
+            Fact("isTrusted", "trust", .flag(isTrusted, words)),
         ]
     }
 

@@ -6,7 +6,8 @@ struct Fact: Encodable {
     /// What is said.
     enum Value {
         case text(String?)
-        case number(Int)
+        /// Yes, no or unknown; the words are for people.
+        case flag(Bool?, String)
         case facts([Fact])
         case list([[Fact]])
         case texts([String])
@@ -48,7 +49,7 @@ struct Fact: Encodable {
         var container = encoder.singleValueContainer()
         switch value {
         case .text(let text): try container.encode(text)
-        case .number(let number): try container.encode(number)
+        case .flag(let flag, _): try container.encode(flag)
         case .facts(let facts): try container.encode(Object(facts: facts))
         case .list(let list): try container.encode(list.map(Object.init))
         case .texts(let texts): try container.encode(texts)
@@ -67,7 +68,7 @@ struct Fact: Encodable {
             switch fact.value {
             case .text(nil): return []
             case .text(let text?): return [line(label, text.isEmpty ? "(empty)" : text)]
-            case .number(let number): return [line(label, String(number))]
+            case .flag(_, let text): return [line(label, text)]
             case .texts(let texts):
                 let blank = String(repeating: " ", count: width)
                 return texts.enumerated().map { line($0.offset == 0 ? label : blank, $0.element) }
@@ -85,7 +86,7 @@ struct Fact: Encodable {
     private var isLeaf: Bool {
         switch value {
         case .text(let text): text != nil
-        case .number: true
+        case .flag: true
         case .texts(let texts): !texts.isEmpty
         case .facts, .list: false
         }

@@ -7,19 +7,23 @@ internal import Store
 struct ProductionProvider {
     private let provider: IdentityProvider
 
-    /// Looks into the store; `nil` when there is none that this person may read, or nothing in it.
+    /// Looks into the store; `nil` when there is none, nothing in it, or nothing that this person may read.
     ///
     /// - Parameter store: where it is; `nil` for this host's, which need not be there.
     init?(store: String?) throws(CommandFailure) {
-        let path: String
-        do {
-            path = try store ?? Configuration.read(path: nil).store
-        } catch {
-            throw .cannotTell("\(error)")
+        if store == nil {
+            let usual = (try? Configuration.read(path: nil).store) ?? Configuration().store
+            // Without a store there is nothing in production here: this is somebody's own machine.
+            guard FileManager.default.isReadableFile(atPath: usual) else {
+                if FileManager.default.fileExists(atPath: usual) {
+                    Notice.print(
+                        "\(usual) cannot be read: its identity provider was not compared with this one.")
+                }
+                return nil
+            }
         }
-        // Without a store there is nothing in production here: this is somebody's own machine.
-        if store == nil, !FileManager.default.isReadableFile(atPath: path) { return nil }
         do {
+            let path = try store ?? Configuration.read(path: nil).store
             guard let provider = try Store(path: path, access: .read).identityProvider() else { return nil }
             self.provider = provider
         } catch {

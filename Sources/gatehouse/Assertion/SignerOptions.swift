@@ -36,7 +36,8 @@ struct SignerOptions: ParsableArguments {
             valueName: "folder"))
     var newKey: String?
     @Option(
-        help: "What kind of key --new-key makes: \(Choice.list { (choice: TestIdentity.KeyKind) in choice.rawValue }).",
+        help:
+            "What kind of key --new-key makes: \(Choice.list { (choice: TestIdentity.KeyKind) in choice.rawValue }).",
         transform: Choice.of { (choice: TestIdentity.KeyKind) in choice.rawValue })
     var keyKind = TestIdentity.KeyKind.rsa
     @Option(help: ArgumentHelp("Entity ID of the test identity provider.", valueName: "id"))
@@ -46,11 +47,13 @@ struct SignerOptions: ParsableArguments {
         transform: Choice.of { (choice: TestResponse.Placement) in choice.rawValue })
     var sign = TestResponse.Placement.assertion
     @Option(
-        help: "How it is signed; as the key is made for, if left out: \(Choice.list { (method: SigningMethod) in method.name }).",
+        help:
+            "How it is signed; as the key is made for, if left out: \(Choice.list { (method: SigningMethod) in method.name }).",
         transform: Choice.of { (method: SigningMethod) in method.name })
     var algorithm: SigningMethod?
     @Option(
-        help: "How it is digested: \(Choice.list { (digest: TestDigest) in digest.name }).", transform: Choice.of { (digest: TestDigest) in digest.name })
+        help: "How it is digested: \(Choice.list { (digest: TestDigest) in digest.name }).",
+        transform: Choice.of { (digest: TestDigest) in digest.name })
     var digest = TestDigest.sha256
     @Flag(help: "Leave the certificate out of signatures.")
     var withoutCertificate = false
@@ -80,6 +83,10 @@ struct SignerOptions: ParsableArguments {
         do {
             let key = try PrivateKey(pem: try InputFile.read(path))
             try production?.refuse(key)
+            if let subject = key.certificate?.subject, subject != "CN=" + TestIdentity.commonName {
+                Notice.print(
+                    "\(path) is of \(printable(subject)), which is no test identity provider by its name.")
+            }
             return Provider(key: key, entityID: issuer)
         } catch let failure as CommandFailure {
             throw failure
@@ -104,10 +111,8 @@ struct SignerOptions: ParsableArguments {
                     attributes: [.posixPermissions: name == "key.pem" ? 0o600 : 0o644])
                 guard isMade else { throw CommandFailure.cannotTell("\(folder)/\(name) cannot be written.") }
             }
-            FileHandle.standardError.write(
-                Data(
-                    "Made \(folder)/key.pem, certificate.pem and metadata.xml. Trust them in tests only.\n"
-                        .utf8))
+            Notice.print(
+                "made \(folder)/key.pem, certificate.pem and metadata.xml. Trust them in tests only.")
             return Provider(key: try PrivateKey(pem: identity.pem), entityID: issuer)
         } catch let failure as CommandFailure {
             throw failure
@@ -117,5 +122,12 @@ struct SignerOptions: ParsableArguments {
             throw .cannotTell(
                 "\(folder) cannot be made: is it there already? Then give --key \(folder)/key.pem.")
         }
+    }
+}
+
+/// What a person should know although the command succeeds: on standard error, out of the way of what is printed.
+enum Notice {
+    static func print(_ text: String) {
+        FileHandle.standardError.write(Data("gatehouse: \(text)\n".utf8))
     }
 }
