@@ -40,6 +40,7 @@ import Testing
         response.placement = placement
         response.digest = digest
         response.nameID = "<al&ice>\"é"
+        response.nameIDFormat = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
         response.attributes = [("a\"<&>", ["x>\r\n\t", "", "ü"]), ("email", ["a@b.example"])]
         let verification = try Self.verify(response)
         #expect(verification.reason == nil)
