@@ -17,7 +17,7 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install deps host-deps bench-deps format
+.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install deps host-deps bench-deps format
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
@@ -30,6 +30,10 @@ module:
 unit:
 	swift build --build-tests
 	swift test --skip-build
+
+# After `unit`, whose programs it takes.
+leaks:
+	Scripts/find-leaks
 
 # The shared objects as they are shipped, inside the real libpam and from C.
 SHIPPED = GATEHOUSE_MODULE=$(CURDIR)/$(MODULE_BUILD)/libpam_gatehouse.so \
@@ -57,7 +61,7 @@ e2e: module
 	Tests/World/enter $(addprefix --share ,$(GATEHOUSE_PICTURES)) \
 	    /usr/bin/python3 -m pytest -p no:cacheprovider Tests/EndToEndTests $(ONLY)
 
-test: unit abi e2e
+test: unit leaks abi e2e
 
 demo: module
 	swift build --product gatehouse
