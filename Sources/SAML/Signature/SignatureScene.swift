@@ -1,7 +1,7 @@
 /// All there is in a posted document that has to do with signatures: the subject of the signature rules.
 struct SignatureScene {
     /// A `ds:Signature` and the element it stands in.
-    struct Entry {
+    final class Entry {
         let signature: XMLElement
         /// The element that this signature must cover: its parent.
         let target: XMLElement
