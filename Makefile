@@ -4,6 +4,7 @@
 # make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
 # make test      unit tests, the shared objects' tests, then the end-to-end tests on real parts (root)
 # make bench     what the module costs a login and a response its verifier, beside peers (root)
+# make fuzz      100,000 mutations of accepted responses, then every fuzzer for FUZZ_SECONDS (60)
 # make demo      a demonstration host to log in to (root); AUTO=1 performs the log-ins
 # make install   DESTDIR=… PREFIX=/usr; BUILD=debug installs what the tests build
 # make format    formats the Swift sources
@@ -16,7 +17,7 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit abi bench bench-pam bench-saml e2e test demo demo-shell install deps host-deps bench-deps format
+.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install deps host-deps bench-deps format
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
@@ -29,6 +30,10 @@ module:
 unit:
 	swift build --build-tests
 	swift test --skip-build
+
+# After `unit`, whose programs it takes.
+leaks:
+	Scripts/find-leaks
 
 # The shared objects as they are shipped, inside the real libpam and from C.
 SHIPPED = GATEHOUSE_MODULE=$(CURDIR)/$(MODULE_BUILD)/libpam_gatehouse.so \
@@ -47,12 +52,16 @@ bench-pam: module
 bench-saml:
 	/usr/bin/python3 Benchmarks/SAML/measure.py
 
+fuzz:
+	FUZZ_MUTATIONS=$(or $(FUZZ_MUTATIONS),100000) swift test --filter MutationTests
+	Tests/Fuzzing/run-fuzzers
+
 e2e: module
 	swift build --product gatehouse
 	Tests/World/enter $(addprefix --share ,$(GATEHOUSE_PICTURES)) \
 	    /usr/bin/python3 -m pytest -p no:cacheprovider Tests/EndToEndTests $(ONLY)
 
-test: unit abi e2e
+test: unit leaks abi e2e
 
 demo: module
 	swift build --product gatehouse

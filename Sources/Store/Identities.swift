@@ -1,4 +1,4 @@
-import Policy
+public import Policy
 
 extension Store {
     /// The member this identity was linked to. Every part is compared byte for byte (Core section 8.3.7).
@@ -36,7 +36,8 @@ extension Store {
     }
 
     /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what has run out.
-    func consume(
+    /// Call inside ``transaction(_:)``.
+    public func consume(
         _ used: UsedAssertion, of identityProvider: String, at now: UnixTime
     ) throws(StoreError) -> Bool {
         try connection.run("DELETE FROM used_assertion WHERE expires_at <= ?", [.integer(now.seconds)])

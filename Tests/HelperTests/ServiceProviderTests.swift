@@ -60,7 +60,7 @@ struct ServiceProviderTests {
             let relyingParty = RelyingParty(
                 entityID: "http://127.0.0.1:18080/saml/sp", acsURL: "http://127.0.0.1:18080/saml/acs")
             let serviceProvider = ServiceProvider.saml(
-                relyingParty, random: RandomSource.system, verifiers: pool)
+                relyingParty, signingKey: nil, random: RandomSource.system, verifiers: pool)
             return try await serviceProvider.check(response, requestID, provider, now)
         }
     }

@@ -52,6 +52,21 @@ import Testing
         #expect(source.contains(plain) || source.contains(quoted) || source.contains(python))
     }
 
+    @Test func partsAreThere() throws {
+        let sources = Self.tests.deletingLastPathComponent().appending(path: "Sources")
+        let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+            .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+        let code = try files.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+        let types = Set(code.matches(of: /\b(?:struct|enum|class|actor) (\w+)/).map { String($0.1) })
+        for rule in RuleCatalogue.all {
+            switch rule.keeping {
+            case .construction(let part, _), .metadata(let part, _), .part(let part, _):
+                #expect(types.contains(part), "\(rule.code.rawValue): \(part)")
+            case .response, .notApplicable: continue
+            }
+        }
+    }
+
     @Test func whatIsNotApplicableSaysWhy() {
         for rule in RuleCatalogue.all {
             guard case .notApplicable(let reason) = rule.keeping else { continue }

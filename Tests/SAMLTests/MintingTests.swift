@@ -6,6 +6,7 @@ import Testing
 @Suite struct MintingTests {
     static let now = ResponseFixture.now
     static let identity = try! TestIdentity(.rsa, at: now)
+    static let recipient = try! TestIdentity(.rsa, at: now)
 
     static func response(
         _ identity: TestIdentity = Self.identity, answering request: String? = ResponseFixture.requestID
@@ -22,7 +23,9 @@ import Testing
         var random = SystemRandomNumberGenerator()
         let xml = try response.xml(breaking: flaw, random: &random)
         let verifier = Verifier(
-            relyingParty: ResponseFixture.relyingParty,
+            relyingParty: RelyingParty(
+                entityID: ResponseFixture.relyingParty.entityID, acsURL: ResponseFixture.relyingParty.acsURL,
+                decryptionKeys: [try DecryptionKey(pem: Self.recipient.pem)]),
             identityProvider: TrustedIdentityProvider(
                 entityID: ResponseFixture.entityID, signingKeys: [try SigningKey(identity.certificate)]))
         let correlation = response.inResponseTo.map { Correlation.request(id: $0) } ?? .unsolicited
@@ -37,6 +40,7 @@ import Testing
         response.placement = placement
         response.digest = digest
         response.nameID = "<al&ice>\"é"
+        response.nameIDFormat = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
         response.attributes = [("a\"<&>", ["x>\r\n\t", "", "ü"]), ("email", ["a@b.example"])]
         let verification = try Self.verify(response)
         #expect(verification.reason == nil)
@@ -47,11 +51,47 @@ import Testing
     }
 
     @Test(
-        arguments: Flaw.all.filter { $0.code != .resp08 && !$0.code.rawValue.hasPrefix("ENC-0") }.map(\.code))
+        arguments: Flaw.all.filter { $0.code != .resp08 && !isAboutEncryption($0.code) }.map(\.code))
     func flawIsTheReason(code: RuleCode) throws {
         let verification = try Self.verify(Self.response(), breaking: Flaw.breaking(code))
         #expect(verification.reason?.code == code, "\(String(describing: verification.reason))")
         #expect(verification.assertion == nil)
+    }
+
+    private static func isAboutEncryption(_ code: RuleCode) -> Bool {
+        (RuleCode.enc01.rawValue...RuleCode.enc05.rawValue).contains(code.rawValue)
+    }
+
+    @Test(arguments: TestResponse.Placement.allCases)
+    func encryptedResponseIsAcceptedWhenItIsSigned(placement: TestResponse.Placement) throws {
+        var response = try Self.response()
+        response.placement = placement
+        response.recipientCertificate = Self.recipient.certificate
+        let verification = try Self.verify(response)
+        #expect(verification.reason?.code == (placement == .none ? .enc08 : nil))
+        #expect(verification.assertion?.nameID.value == (placement == .none ? nil : "alice@example.com"))
+    }
+
+    @Test(arguments: Flaw.all.filter { isAboutEncryption($0.code) }.map(\.code))
+    func flawOfEncryptionIsTheReason(code: RuleCode) throws {
+        var response = try Self.response()
+        response.recipientCertificate = Self.recipient.certificate
+        let verification = try Self.verify(response, breaking: Flaw.breaking(code))
+        #expect(verification.reason?.code == code, "\(String(describing: verification.reason))")
+        #expect(verification.assertion == nil)
+    }
+
+    @Test(arguments: [
+        (TestIdentity.KeyKind.rsa, SigningMethod.pssSHA256), (.rsa, .pssSHA512), (.rsa, .rsaSHA384),
+        (.p256, .ecdsaSHA256),
+        (.p384, .ecdsaSHA384), (.p521, .ecdsaSHA512),
+    ])
+    func everyMethodIsAccepted(kind: TestIdentity.KeyKind, method: SigningMethod) throws {
+        let identity = try TestIdentity(kind, at: Self.now)
+        var response = try Self.response(identity)
+        response.method = method
+        response.placement = .both
+        #expect(try Self.verify(response, identity: identity).reason == nil)
     }
 
     @Test func unsolicitedResponseMustNotAnswerARequest() throws {

@@ -18,7 +18,7 @@ import Testing
     @Test func `an ID is remembered until its assertion has run out, however many come after it`() throws {
         let store = try temporary.makeReady()
         #expect(try isNew("1", in: store, at: 0))
-        for number in 2...2_000 { #expect(try isNew("\(number)", in: store, until: 601, at: 1)) }
+        for number in 2...200 { #expect(try isNew("\(number)", in: store, until: 601, at: 1)) }
         #expect(try !isNew("1", in: store, at: 599))
         #expect(try isNew("1", in: store, until: 1_200, at: 600))
         #expect(try !isNew("2", in: store, at: 600))

@@ -5,11 +5,12 @@ import pwd
 import shutil
 
 from . import name_server
-from .people import LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT
+from .people import LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT, SERVICE_ACCOUNT
 from .processes import NotReady, run
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 CONFIGURATION = "/etc/gatehouse/gatehouse.conf"
+SAML_KEY = "/etc/gatehouse/saml.pem"
 STORE_FOLDER = "/var/lib/gatehouse"
 STORE = f"{STORE_FOLDER}/gatehouse.db"
 BASE_URL = "http://127.0.0.1:8443"
@@ -40,6 +41,7 @@ def prepare():
     write("/etc/nsswitch.conf", "passwd: files systemd\ngroup: files systemd\nshadow: files systemd\nhosts: files\n"
           "protocols: files\nservices: files\n")
     write("/etc/hosts", "127.0.0.1 localhost demo\n")
+    make_service_provider_key()
 
 
 def install(build):
@@ -48,14 +50,32 @@ def install(build):
     run("systemd-sysusers", "/usr/lib/sysusers.d/gatehouse.conf")
     run("systemd-tmpfiles", "--create", "/usr/lib/tmpfiles.d/gatehouse.conf")
     shutil.copyfile("/usr/share/doc/gatehouse/pam.d/sshd", "/etc/pam.d/sshd")
-    os.makedirs(os.path.dirname(CONFIGURATION), exist_ok=True)
     write(CONFIGURATION, f"""# The host of the demonstration.
 base-url = {BASE_URL}
 listen = 127.0.0.1:{HTTP_PORT}
 dns-stub = . {name_server.ADDRESS}@{name_server.PORT}
 dns-trust-anchor = {name_server.TRUST_ANCHOR}
 host-name = demo
+signing-key = {SAML_KEY}
+decryption-keys = {SAML_KEY}
 """)
+    shutil.chown(SAML_KEY, "root", SERVICE_ACCOUNT)
+
+
+def make_service_provider_key():
+    """The key that signs requests and decrypts assertions, with its certificate."""
+    os.makedirs(os.path.dirname(SAML_KEY), exist_ok=True)
+    run("openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-sha256", "-days", "30", "-subj", "/CN=demo",
+        "-keyout", SAML_KEY, "-out", f"{SAML_KEY}.crt")
+    with open(f"{SAML_KEY}.crt") as certificate:
+        append(SAML_KEY, certificate.read())
+    os.chmod(SAML_KEY, 0o640)
+
+
+def service_provider_certificate():
+    """That certificate, base64 without line breaks."""
+    with open(f"{SAML_KEY}.crt") as file:
+        return "".join(line.strip() for line in file if "-----" not in line)
 
 
 def add_account(name, uid, full_name, home, shell, hashed_password):

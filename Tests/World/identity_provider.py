@@ -4,8 +4,10 @@ from contextlib import contextmanager
 
 import requests
 
+from . import host
 from .people import EVERYBODY, IDP_PASSWORD
 from .processes import Server, run
+from .response_shape import BOTH_SIGNED
 
 ADDRESS, PORT = "127.0.0.1", 8444
 BASE = f"http://{ADDRESS}:{PORT}/simplesaml"
@@ -27,7 +29,7 @@ def php(value):
 
 
 class IdentityProvider:
-    """Knows EVERYBODY by e-mail and IDP_PASSWORD, and one service provider. Signs responses and assertions."""
+    """Knows EVERYBODY by e-mail and IDP_PASSWORD, and one service provider. Refuses requests that are not signed."""
 
     entity_id = f"{BASE}/saml2/idp/metadata.php"
 
@@ -98,10 +100,18 @@ class IdentityProvider:
             "attributes.NameFormat": "urn:oasis:names:tc:SAML:2.0:attrname-format:basic",
             "authproc": {3: {"class": "saml:AttributeNameID", "attribute": "email", "Format": EMAIL_FORMAT}},
         })
+        self.emit(BOTH_SIGNED)
+
+    def emit(self, shape):
+        """Chooses how responses are protected from now on. SimpleSAMLphp encrypts with AES-128-CBC."""
         self._write("metadata/saml20-sp-remote.php", f"$metadata[{php(self.sp_entity_id)}]", {
             "AssertionConsumerService": [{"index": 0, "isDefault": True, "Location": self.postback_url,
                                           "Binding": "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"}],
-            "NameIDFormat": EMAIL_FORMAT, "saml20.sign.response": True, "saml20.sign.assertion": True,
+            "NameIDFormat": EMAIL_FORMAT, "saml20.sign.response": shape.sign_response,
+            "saml20.sign.assertion": shape.sign_assertion, "assertion.encryption": shape.encrypt,
+            "keys": [{"type": "X509Certificate", "signing": True, "encryption": True,
+                      "X509Certificate": host.service_provider_certificate()}],
+            "validate.authnrequest": True,
         })
 
     def _write(self, name, variable, value):

@@ -1,19 +1,22 @@
 import Glibc
 import SAML
 
-// SAMLWorker FOLDER
+// SAMLWorker FOLDER [alone]
 //
-// Gatehouse's whole verification, from the posted base64 to the person's attributes, every rule. Proves each case,
+// Gatehouse's whole verification, from the posted base64 to the person's attributes, every rule, with xmlsec's second
+// opinion about every signature or, if told, alone. Proves each case,
 // says "ready NAME | VERSION | CASES", and for every line "CASE N" verifies that message N times and answers
 // "WALL_NS CPU_NS".
 
 let person = "AAdzZWNyZXQxjdoeQ2hlY2tNZTEyMzQ1Njc4OTA"
 let correlation = Correlation.request(id: "_req4fc2a6b1c0de4f5f9d7a1b3c5e7f9a0b2c4d6e8f")
 let inputs = Inputs(folder: CommandLine.arguments[1])
+let isAlone = CommandLine.arguments.last == "alone"
 let metadata = try IdentityProviderMetadata(xml: inputs.read("idp-metadata.xml"))
 let verifier = Verifier(
     relyingParty: RelyingParty(
-        entityID: "https://sp.example.org/saml/metadata", acsURL: "https://sp.example.org/saml/acs"),
+        entityID: "https://sp.example.org/saml/metadata", acsURL: "https://sp.example.org/saml/acs",
+        decryptionKeys: [try DecryptionKey(pem: inputs.read("sp.key"))]),
     identityProvider: TrustedIdentityProvider(
         entityID: metadata.entityID, signingKeys: try metadata.signingCertificates.map { try SigningKey($0) })
 )

@@ -18,6 +18,10 @@ public struct Configuration: Hashable, Sendable {
     public var hostName: String?
     /// The shell of people Gatehouse creates. It has to exist.
     public var defaultShell = "/bin/bash"
+    /// The key that signs requests to the identity provider; nil sends them unsigned.
+    public var signingKey: KeyFile?
+    /// The keys that decrypt assertions, the current one first; empty takes none that is encrypted.
+    public var decryptionKeys: [KeyFile] = []
     /// How domain claims are looked up.
     public var dns = DNS()
 

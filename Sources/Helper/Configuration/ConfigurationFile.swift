@@ -59,6 +59,15 @@ extension Configuration {
             case "userdb-socket": configuration.userdbSocket = try absolute(value, refuse)
             case "host-name": configuration.hostName = value
             case "default-shell": configuration.defaultShell = try absolute(value, refuse)
+            case "signing-key":
+                configuration.signingKey = Configuration.KeyFile(
+                    path: try absolute(value, refuse), file: file, line: number, key: name)
+            case "decryption-keys":
+                for word in value.split(separator: " ", omittingEmptySubsequences: true) {
+                    let path = try absolute(String(word), refuse)
+                    configuration.decryptionKeys.append(
+                        Configuration.KeyFile(path: path, file: file, line: number, key: name))
+                }
             case "dns-forward": configuration.dns.forwarders.append(value)
             case "dns-stub":
                 let words = value.split(separator: " ", omittingEmptySubsequences: true).map(String.init)

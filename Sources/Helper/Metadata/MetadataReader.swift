@@ -12,7 +12,7 @@ public struct MetadataReader: Sendable {
     /// For this host.
     public init(_ configuration: Configuration) {
         owners = MetadataFile.owners(store: configuration.store)
-        canSignRequests = configuration.canSignRequests
+        canSignRequests = configuration.signingKey != nil
     }
 
     /// The description that a source gives.
@@ -51,7 +51,7 @@ public struct MetadataReader: Sendable {
         guard !metadata.wantsSignedRequests || canSignRequests else {
             throw MetadataFailure(
                 .meta06,
-                "\(source.location): wants signed requests, which Gatehouse does not send. Switch that off there"
+                "\(source.location): wants signed requests, and this host has no signing-key. Set one in gatehouse.conf, or switch that off there"
             )
         }
         return FoundMetadata(

@@ -2,6 +2,7 @@ internal import Accounts
 internal import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
+internal import Isolation
 internal import Logging
 internal import NIOCore
 internal import Policy
@@ -31,8 +32,10 @@ public struct HelperService: Sendable {
         let random = RandomSource.system
         let host: HostIdentity
         let relyingParty: RelyingParty
+        let keys: ServiceProviderKeys
         do {
             host = try HostIdentity(configuration)
+            keys = try ServiceProviderKeys(configuration)
             relyingParty = RelyingParty(
                 entityID: try configuration.entityID(), acsURL: try configuration.postbackURL())
         } catch {
@@ -46,13 +49,18 @@ public struct HelperService: Sendable {
         }
         let clock: @Sendable () -> UnixTime = { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }
         let broker = SignInBroker(
-            ledger: ledger, serviceProvider: .saml(relyingParty, random: random),
+            ledger: ledger,
+            serviceProvider: .saml(
+                relyingParty, signingKey: keys.signing, random: random,
+                // Each reads the keys itself: a private key never goes from one process to another.
+                verifiers: WorkerPool(
+                    WorkerProgram(arguments: ["verify-worker"] + configuration.decryptionKeys.map(\.path)))),
             localAccounts: LocalAccountFiles(), host: host, clock: clock, random: random, logger: logger)
         let site: SignInSite
         do {
             site = SignInSite(
                 broker: broker, pages: try Pages(host: host, random: random), host: host,
-                metadata: ServiceProviderMetadata(relyingParty: relyingParty).xml, logger: logger)
+                metadata: keys.metadata(of: relyingParty).xml, logger: logger)
         } catch {
             throw .stopped(why: "its page templates cannot be read")
         }

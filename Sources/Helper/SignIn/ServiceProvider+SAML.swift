@@ -8,14 +8,15 @@ extension ServiceProvider {
     ///
     /// - Parameters:
     ///   - relyingParty: this host as identity providers know it.
+    ///   - signingKey: signs the requests; nil sends them unsigned.
     ///   - verifiers: the processes that verify responses, one for each (OPS-03).
     static func saml(
-        _ relyingParty: RelyingParty, random: RandomSource,
-        verifiers: WorkerPool = WorkerPool(WorkerProgram(arguments: ["verify-worker"]))
+        _ relyingParty: RelyingParty, signingKey: PrivateKey?, random: RandomSource, verifiers: WorkerPool
     ) -> ServiceProvider {
         ServiceProvider(
             request: { (provider, relayState, now) throws(Rejection) in
-                try request(to: provider, from: relyingParty, relayState, at: now, random)
+                try request(
+                    to: provider, from: relyingParty, signedBy: signingKey, relayState, at: now, random)
             },
             check: { (response, requestID, provider, now) async throws(Rejection) in
                 let request = VerificationRequest(
@@ -28,16 +29,16 @@ extension ServiceProvider {
     }
 
     private static func request(
-        to provider: IdentityProvider, from relyingParty: RelyingParty, _ relayState: String,
-        at now: UnixTime,
-        _ random: RandomSource
+        to provider: IdentityProvider, from relyingParty: RelyingParty, signedBy key: PrivateKey?,
+        _ relayState: String, at now: UnixTime, _ random: RandomSource
     ) throws(Rejection) -> Departure {
         var bits = RandomBits(source: random)
         let request = AuthnRequest(
             id: AuthnRequest.newID(random: &bits), issueInstant: now.seconds, destination: provider.signInURL,
             issuer: relyingParty.entityID, acsURL: relyingParty.acsURL)
         do {
-            return Departure(requestID: request.id, location: try request.redirectURL(relayState: relayState))
+            let location = try request.redirectURL(relayState: relayState, signedBy: key)
+            return Departure(requestID: request.id, location: location)
         } catch {
             throw Rejection(
                 rule: "META-08", detail: error.description,

@@ -92,6 +92,13 @@ extension Flaw {
                     by: "<ds:DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#md5\">")
             }
         },
+        Flaw(.sig15, "an algorithm for another kind of key") { text in
+            text.part(from: "<ds:SignatureMethod ", through: ">").flatMap { method in
+                let other = method.contains("ecdsa") ? SigningMethod.rsaSHA256 : .ecdsaSHA256
+                return text.replacing(
+                    first: method, by: "<ds:SignatureMethod Algorithm=\"\(other.rawValue)\">")
+            }
+        },
         Flaw(
             .sig16, "another name than was signed", text: { $0.inserting(".evil.example", before: nameEnd) }),
     ]
@@ -116,11 +123,30 @@ extension Flaw {
     /// The ENC family.
     static let encryption: [Flaw] = [
         Flaw(
-            .enc01, "encrypted without a proof of integrity",
+            .enc01, "encrypted with AES-CBC, without a proof of integrity",
             text: { $0.replacing(first: "2009/xmlenc11#aes256-gcm", by: "2001/04/xmlenc#aes256-cbc") }),
+        Flaw(.enc02, "a ciphertext without room for its tag") { text in
+            let begin = "</xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo><xenc:CipherData>"
+            return text.part(from: begin, through: "</xenc:CipherValue>").flatMap {
+                text.replacing(first: $0, by: begin + "<xenc:CipherValue>AAAA</xenc:CipherValue>")
+            }
+        },
         Flaw(
-            .enc03, "key transport by RSA PKCS#1 v1.5",
+            .enc03, "a key transported by RSA PKCS#1 v1.5",
             text: { $0.replacing(first: "xmlenc#rsa-oaep-mgf1p", by: "xmlenc#rsa-1_5") }),
+        Flaw(.enc04, "a ciphertext that was changed") { text in
+            let end = "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>"
+            guard let range = text.firstRange(of: end) else { return nil }
+            let pads = text[..<range.lowerBound].reversed().prefix { $0 == "=" }.count
+            // A digit of the tag that stands for six whole bits.
+            let digit = text.index(range.lowerBound, offsetBy: -pads - 2)
+            return text[..<digit] + (text[digit] == "A" ? "B" : "A") + text[text.index(after: digit)...]
+        },
+        Flaw(.enc05, "encrypted data without a key") { text in
+            text.part(from: "<ds:KeyInfo", through: "</xenc:EncryptedKey></ds:KeyInfo>").flatMap {
+                text.replacing(first: $0, by: "")
+            }
+        },
         Flaw(.enc09, "an encrypted name") { parts, _ in
             parts.assertion.edit("saml:Subject") { subject in
                 subject.remove("saml:NameID")

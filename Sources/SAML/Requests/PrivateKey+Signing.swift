@@ -11,6 +11,18 @@ extension PrivateKey {
         }
     }
 
+    /// Whether `certificate` holds the public half of this key.
+    public func isKey(of certificate: Certificate) -> Bool {
+        guard let wrapping = try? X509Handle(der: certificate.der) else { return false }
+        // SAFETY: a reference of our own to the certificate's key, given back here.
+        guard let other = unsafe wrapping.publicKey() else { return false }
+        defer {
+            unsafe EVP_PKEY_free(other)
+            ERR_clear_error()
+        }
+        return unsafe EVP_PKEY_eq(other, handle) == 1
+    }
+
     /// The signature over `octets`, as XML Signature 1.1 writes it: for ECDSA both numbers side by side. `nil` when `method`
     /// is for another kind of key.
     func sign(_ octets: [UInt8], with method: SigningMethod) -> [UInt8]? {

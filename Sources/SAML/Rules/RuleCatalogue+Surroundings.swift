@@ -34,7 +34,11 @@ extension RuleCatalogue {
                 Proof("SAMLTests/MetadataRuleTests.swift", "brokenMetadataIsRefusedWithItsRule"))),
         CataloguedRule(
             .meta02, "metadata is trusted for a pinned key, a pinned HTTPS address, or a file of root's",
-            .metadata("MetadataReader", Proof("?", "?"))),
+            .metadata(
+                "MetadataReader",
+                Proof(
+                    "HelperTests/MetadataUpkeepTests.swift",
+                    "a document without the pinned key's signature changes nothing"))),
         CataloguedRule(
             .meta03, "a signature of metadata keeps the same rules",
             .metadata(
@@ -44,7 +48,9 @@ extension RuleCatalogue {
             .meta04, "validUntil counts, the last good description stays until then, and none comes back",
             .metadata(
                 "IdentityProviderMetadata",
-                Proof("SAMLTests/MetadataRuleTests.swift", "brokenMetadataIsRefusedWithItsRule"))),
+                Proof(
+                    "HelperTests/MetadataUpkeepTests.swift",
+                    "an older description is refused, and the known one stays"))),
         CataloguedRule(
             .meta05, "exactly one entity matches, of at most 1024 octets",
             .metadata(
@@ -67,14 +73,18 @@ extension RuleCatalogue {
                 Proof("SAMLTests/MetadataRuleTests.swift", "brokenMetadataIsRefusedWithItsRule"))),
         CataloguedRule(
             .meta09, "metadata is fetched by https, from where it was said to be, in bounded time",
-            .metadata("MetadataFetcher", Proof("?", "?"))),
+            .metadata(
+                "MetadataFetcher",
+                Proof(
+                    "HelperTests/MetadataFetcherTests.swift",
+                    "a redirect is not followed, and the failure says where it leads"))),
         CataloguedRule(
             .meta10, "another key shows as a difference, and waits for approval where nothing is signed",
             .metadata(
                 "MetadataUpkeep",
                 Proof(
-                    "StoreTests/MetadataStateTests.swift",
-                    "a proposal waits, is rejected, and gives way to another"))),
+                    "HelperTests/MetadataUpkeepTests.swift",
+                    "a key that nobody signed waits, is logged once, and counts after approval"))),
         CataloguedRule(
             .rs01, "RelayState is random, of at most 80 octets, and means something here alone",
             .part(

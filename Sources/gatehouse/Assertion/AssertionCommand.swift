@@ -4,5 +4,6 @@ internal import ArgumentParser
 /// refused.
 struct AssertionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assertion", abstract: "Test SAML responses.", subcommands: [AssertionVerify.self])
+        commandName: "assertion", abstract: "Test SAML responses.",
+        subcommands: [AssertionVerify.self, AssertionInspect.self, AssertionMint.self])
 }

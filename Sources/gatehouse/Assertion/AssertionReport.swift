@@ -14,6 +14,18 @@ struct AssertionReport: Report {
         /// What the rule asks for.
         let text: String
 
+        /// The line about earlier use (RPL-01), which is the store's to judge.
+        init(isReplay: Bool) {
+            code = RuleCode.rpl01.rawValue
+            status = isReplay ? .fail : .pass
+            text = "the response was not used before"
+            expected = isReplay ? "an ID that was never used" : nil
+            found = isReplay ? "one that was used before" : "used up now"
+            detail =
+                isReplay
+                ? "expected an ID that was never used, found one that was used before" : "used up now"
+        }
+
         init(_ result: RuleResult, isRequestKnown: Bool) {
             // Nobody said which request was sent: what the response claims was only compared with itself.
             let isUnjudged = !isRequestKnown && (result.code == .resp06 || result.code == .asrt08)
@@ -63,17 +75,26 @@ struct AssertionReport: Report {
         case verdict, reason, rules, identity
     }
 
-    let reason: RuleResult?
+    let reason: Line?
     let rules: [Line]
     let identity: Identity?
+    let isBrief: Bool
     let colours: Colours
 
-    /// - Parameter isRequestKnown: whether the request, or that there was none, was given rather than taken
-    ///   from the response.
-    init(_ verification: Verification, isRequestKnown: Bool, isColoured colours: Colours) {
-        reason = verification.reason
-        rules = verification.results.map { Line($0, isRequestKnown: isRequestKnown) }
-        identity = verification.assertion.map(Identity.init)
+    /// - Parameters:
+    ///   - isRequestKnown: whether the request, or that there was none, was given rather than taken from the response.
+    ///   - isReplay: whether the response was used before; `nil` when nobody asked the store.
+    ///   - isBrief: whether people are shown only what fails or needs a look.
+    init(
+        _ verification: Verification, isRequestKnown: Bool, isReplay: Bool? = nil, isBrief: Bool = false,
+        isColoured colours: Colours
+    ) {
+        var rules = verification.results.map { Line($0, isRequestKnown: isRequestKnown) }
+        if let isReplay { rules.append(Line(isReplay: isReplay)) }
+        self.rules = rules
+        reason = rules.first { $0.status == .fail }
+        identity = reason == nil ? verification.assertion.map(Identity.init) : nil
+        self.isBrief = isBrief
         self.colours = colours
     }
 
@@ -82,35 +103,43 @@ struct AssertionReport: Report {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(identity == nil ? "rejected" : "accepted", forKey: .verdict)
-        try container.encode(reason?.code.rawValue, forKey: .reason)
+        try container.encode(reason?.code, forKey: .reason)
         try container.encode(rules, forKey: .rules)
         try container.encode(identity, forKey: .identity)
     }
 
     var text: String {
-        (rules.flatMap(lines) + [""] + conclusion).joined(separator: "\n")
+        let shown = isBrief ? rules.filter { $0.status == .fail || $0.status == .warn } : rules
+        return (shown.flatMap(lines) + (shown.isEmpty ? [] : [""]) + conclusion).joined(separator: "\n")
     }
 
     private func lines(_ rule: Line) -> [String] {
         let code = rule.code.padding(toLength: 9, withPad: " ", startingAt: 0)
         let shown = "\(colours.word(rule.status)) \(code) \(rule.text)"
-        let indent = String(repeating: " ", count: 15)
+        let indent = String(repeating: " ", count: 16)
         switch rule.status {
         case .fail:
-            return [
-                shown, "\(indent)expected  \(rule.expected ?? "nothing")",
-                "\(indent)found     \(rule.found ?? "nothing")",
-            ]
+            return [shown]
+                + Comparison(expected: rule.expected, found: rule.found).lines(colours).map { indent + $0 }
         case .warn: return [shown, indent + rule.detail]
-        case .pass, .notApplicable: return [rule.detail.isEmpty ? shown : shown + ": " + rule.detail]
+        case .pass, .notApplicable:
+            return [rule.detail.isEmpty ? shown : shown + colours.faint(": " + rule.detail)]
         }
     }
 
     private var conclusion: [String] {
         guard let identity else {
-            let why = reason.map { "\($0.code.rawValue) (\($0.text))" } ?? "no assertion"
+            guard let reason else { return [colours.bad("Rejected") + ": there is no assertion."] }
             let others = rules.count { $0.status == .fail } - 1
-            return [colours.bad("Rejected") + ": \(why)" + (others > 0 ? " and \(others) more." : ".")]
+            return [
+                colours.bad("Rejected") + ": \(reason.code) (\(reason.text))"
+                    + (others > 0 ? " and \(others) more." : ".")
+            ]
+                + (isBrief
+                    ? []
+                    : Comparison(expected: reason.expected, found: reason.found).lines(colours).map {
+                        "  " + $0
+                    })
         }
         let optional = [
             ("name format", identity.nameIdFormat), ("session", identity.sessionIndex),
@@ -121,7 +150,9 @@ struct AssertionReport: Report {
             + optional.compactMap { label, value in value.map { (label, $0) } }
         let attributes = identity.attributes.sorted { $0.key < $1.key }
             .map { ($0.key, $0.value.joined(separator: ", ")) }
-        return [colours.good("Accepted") + "."] + table(fields, indent: "  ")
+        let warnings = rules.count { $0.status == .warn }
+        let look = warnings == 0 ? "" : ", with \(warnings) warning\(warnings == 1 ? "" : "s") to look at"
+        return [colours.good("Accepted") + look + "."] + table(fields, indent: "  ")
             + (attributes.isEmpty ? [] : ["  attributes"]) + table(attributes, indent: "    ")
     }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Helper
 internal import SAML
 
 /// Verifies one response by the rules that logins obey. Needs neither store nor network, and leaves no trace.
@@ -8,129 +9,132 @@ struct AssertionVerify: ReportingCommand {
         commandName: "verify",
         abstract: "Verify a response rule by rule, and show what it says or why it is refused.",
         discussion: """
-            Name the identity provider by --idp-metadata, or by --idp-entity-id and --idp-cert. \
-            Needs no root, no store, no network and no running service, and leaves no trace: \
-            what is accepted here can still be used to log in.
+            Name the identity provider by --idp-metadata, by --idp-entity-id and --idp-cert, or by --idp from the store. \
+            Without --idp it needs no root, no store, no network and no running service. It leaves no trace: \
+            what is accepted here can still be used to log in, unless --consume is given.
+
+            Exit status: 0 accepted, 1 rejected, 2 wrong usage, 3 cannot tell.
             """)
+
+    @OptionGroup(title: "The response") var capture: CaptureOptions
+    @OptionGroup(title: "The identity provider, in one of three ways") var provider: ProviderOptions
+    @OptionGroup(title: "The identity provider of this host") var stored: StoredProvider
 
     @Option(
         help: ArgumentHelp(
-            "The response: XML, or base64 as it was posted. - reads it from standard input.",
-            valueName: "file"))
-    var response: String
-    @Option(help: ArgumentHelp("The identity provider's metadata.", valueName: "file"))
-    var idpMetadata: String?
-    @Option(help: ArgumentHelp("The identity provider's entity ID.", valueName: "id"))
-    var idpEntityId: String?
+            "This service provider's entity ID, the audience. With --idp: this host's, if left out.",
+            valueName: "id"))
+    var spEntityId: String?
     @Option(
         help: ArgumentHelp(
-            "One of its signing certificates, PEM or DER. May be given several times.",
+            "Its postback URL, the recipient. With --idp: this host's, if left out.", valueName: "url"))
+    var acsUrl: String?
+    @Option(
+        help: ArgumentHelp(
+            "A private key to decrypt with, PEM. May be given several times. With --idp: this host's, if left out.",
             valueName: "file"))
-    var idpCert: [String] = []
-    @Option(help: ArgumentHelp("This service provider's entity ID, the audience.", valueName: "id"))
-    var spEntityId: String
-    @Option(help: ArgumentHelp("Its postback URL, the recipient.", valueName: "url"))
-    var acsUrl: String
+    var decryptionKey: [String] = []
     @Option(help: ArgumentHelp("ID of the request that the response answers.", valueName: "id"))
     var requestId: String?
     @Flag(help: "The response must answer no request.")
     var unsolicited = false
     @Option(
         help: ArgumentHelp(
-            "The time to judge by, as 2026-11-20T12:00:00Z; now, if left out.", valueName: "time"))
+            "The time to judge by, as 2026-11-20T12:00:00Z; now, if left out.", valueName: "time"),
+        transform: Instant.parse)
     var at: Instant?
-    @Option(help: ArgumentHelp("How far the clocks may differ, as 60s, at most 300s.", valueName: "seconds"))
-    var skew = Skew(seconds: 60)
-    @OptionGroup var options: GlobalOptions
+    @Option(
+        help: ArgumentHelp(
+            "How far the clocks may differ, at most 300s. (default: 60s)", valueName: "seconds"),
+        transform: Skew.parse)
+    var skew: Skew?
+    @Option(
+        help: ArgumentHelp(
+            "Weaknesses to tolerate, separated by commas: "
+                + Weakness.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "names"),
+        transform: Weaknesses.parse)
+    var legacy: Weaknesses?
+    @Flag(help: "Show only what fails or needs a look.")
+    var brief = false
+    @OptionGroup var options: OutputOptions
 
     func validate() throws {
         guard requestId == nil || !unsolicited else {
             throw ValidationError("--request-id and --unsolicited exclude each other.")
         }
-        let isByHand = idpEntityId != nil || !idpCert.isEmpty
-        guard (idpMetadata != nil) != isByHand else {
-            throw ValidationError("Give either --idp-metadata, or --idp-entity-id with --idp-cert.")
+        let ways = [stored.idp != nil, provider.idpMetadata != nil, provider.isByHand].count { $0 }
+        guard ways == 1 else {
+            throw ValidationError(
+                "Give one of --idp, --idp-metadata, or --idp-entity-id with --idp-cert"
+                    + (ways == 0 ? "." : ", not several of them."))
         }
-        guard !isByHand || idpEntityId != nil && !idpCert.isEmpty else {
+        guard !provider.isByHand || provider.idpEntityId != nil && !provider.idpCert.isEmpty else {
             throw ValidationError("--idp-entity-id and --idp-cert need each other.")
+        }
+        guard stored.idp != nil || spEntityId != nil && acsUrl != nil else {
+            throw ValidationError("Give --sp-entity-id and --acs-url: what this service provider is called.")
+        }
+        guard stored.idp != nil || !stored.consume && stored.store == nil && stored.config == nil else {
+            throw ValidationError("--consume, --store and --config go with --idp.")
         }
     }
 
     func answer() async throws -> AssertionReport {
-        let now = at?.seconds ?? Int64(Date().timeIntervalSince1970)
+        let now = (at ?? .now).seconds
         let verifier = Verifier(
-            relyingParty: RelyingParty(entityID: spEntityId, acsURL: acsUrl),
-            identityProvider: try identityProvider(at: now), skew: skew.seconds)
-        let octets = try InputFile.read(response)
-        let isXML =
-            octets.first { !$0.isBlank } == UInt8(ascii: "<") || octets.starts(with: InputFile.byteOrderMark)
-        let claim = isXML ? UnverifiedResponse(xml: octets) : UnverifiedResponse(base64: octets)
+            relyingParty: try relyingParty(), identityProvider: try identityProvider(at: now),
+            skew: skew?.seconds ?? 60)
+        let captured = try capture.captured()
         let correlation =
-            if let id = requestId ?? (unsolicited ? nil : claim?.inResponseTo) {
+            if let id = requestId ?? (unsolicited ? nil : captured.claim?.inResponseTo) {
                 Correlation.request(id: id)
             } else {
                 Correlation.unsolicited
             }
-        let verification =
-            isXML
-            ? verifier.verify(xml: octets, correlation: correlation, at: now)
-            : verifier.verify(base64: octets, correlation: correlation, at: now)
+        let verification = verifier.verify(captured, correlation: correlation, at: now)
+        var isReplay: Bool?
+        if stored.consume, let assertion = verification.assertion {
+            isReplay = try !stored.use(assertion, at: now)
+        }
         return AssertionReport(
-            verification, isRequestKnown: requestId != nil || unsolicited, isColoured: .onTerminal)
+            verification, isRequestKnown: requestId != nil || unsolicited, isReplay: isReplay, isBrief: brief,
+            isColoured: .onTerminal)
     }
 
     private func identityProvider(at now: Int64) throws(CommandFailure) -> TrustedIdentityProvider {
-        if let idpMetadata {
-            let octets = try InputFile.read(idpMetadata)
+        let weaknesses = legacy?.list ?? []
+        if let described = try provider.identityProvider(at: now, weaknesses: weaknesses) { return described }
+        return try stored.identityProvider(weaknesses: weaknesses)
+    }
+
+    private func relyingParty() throws(CommandFailure) -> RelyingParty {
+        let keys = try decryptionKeys()
+        if stored.idp == nil {
+            return RelyingParty(entityID: spEntityId ?? "", acsURL: acsUrl ?? "", decryptionKeys: keys)
+        }
+        let configuration = try stored.configuration()
+        do {
+            return RelyingParty(
+                entityID: try spEntityId ?? configuration.entityID(),
+                acsURL: try acsUrl ?? configuration.postbackURL(),
+                decryptionKeys: keys.isEmpty ? try ServiceProviderKeys(configuration).decryption : keys)
+        } catch {
+            throw .cannotTell("\(error)")
+        }
+    }
+
+    /// The keys that were named.
+    private func decryptionKeys() throws(CommandFailure) -> [DecryptionKey] {
+        var keys: [DecryptionKey] = []
+        for path in decryptionKey {
             do {
-                let metadata = try IdentityProviderMetadata(xml: octets)
-                if let end = metadata.validUntil, end <= now {
-                    throw CommandFailure.cannotTell(
-                        "\(idpMetadata): not valid any more. Fetch newer metadata.")
-                }
-                return TrustedIdentityProvider(
-                    entityID: metadata.entityID,
-                    signingKeys: try metadata.signingCertificates.map { try SigningKey($0) })
+                keys.append(try DecryptionKey(pem: try InputFile.read(path)))
             } catch let failure as CommandFailure {
                 throw failure
             } catch {
-                throw .cannotTell("\(idpMetadata): \(error)")
+                throw .cannotTell("\(path): \(error).")
             }
         }
-        var keys: [SigningKey] = []
-        for path in idpCert {
-            let octets = try InputFile.read(path)
-            do throws(CertificateError) {
-                let isDER = octets.first == 0x30
-                keys.append(
-                    try isDER ? SigningKey(certificateDER: octets) : SigningKey(certificatePEM: octets))
-            } catch {
-                throw .cannotTell("\(path): \(error)")
-            }
-        }
-        return TrustedIdentityProvider(entityID: idpEntityId ?? "", signingKeys: keys)
+        return keys
     }
-}
-
-/// A file named on the command line, or standard input.
-enum InputFile {
-    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    /// More than any of the formats allows: what is longer is refused by its own rule.
-    private static let limit = 2 * 1024 * 1024
-
-    static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
-        do {
-            let handle =
-                path == "-"
-                ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            return [UInt8](try handle.read(upToCount: limit) ?? Data())
-        } catch {
-            throw .cannotTell("\(path) cannot be read.")
-        }
-    }
-}
-
-extension UInt8 {
-    /// Whether this is white space in XML.
-    fileprivate var isBlank: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }

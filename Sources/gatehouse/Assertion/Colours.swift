@@ -14,13 +14,16 @@ struct Colours {
     func good(_ text: String) -> String { paint(text, "32") }
     func bad(_ text: String) -> String { paint(text, "1;31") }
 
+    func faint(_ text: String) -> String { paint(text, "2") }
+    func warning(_ text: String) -> String { paint(text, "33") }
+
     /// How a rule came out, five characters wide.
     func word(_ status: RuleStatus) -> String {
         switch status {
         case .pass: good("pass ")
         case .fail: bad("FAIL ")
-        case .warn: paint("warn ", "33")
-        case .notApplicable: paint("-    ", "2")
+        case .warn: warning("warn ")
+        case .notApplicable: faint("-    ")
         }
     }
 

@@ -1,15 +1,32 @@
 internal import ArgumentParser
 internal import Foundation
+internal import SAML
 
 /// A moment on the command line: `2026-11-20T12:00:00Z`.
 struct Instant: ExpressibleByArgument {
     /// Seconds since 1970 UTC.
     let seconds: Int64
 
+    init(seconds: Int64) { self.seconds = seconds }
+
     init?(argument: String) {
         guard let date = try? Date(argument, strategy: .iso8601) else { return nil }
         seconds = Int64(date.timeIntervalSince1970)
     }
+
+    /// The moment, or an error that says how to write one.
+    static func parse(_ argument: String) throws -> Instant {
+        guard let instant = Instant(argument: argument) else {
+            throw ValidationError("write a moment in UTC, as 2026-11-20T12:00:00Z")
+        }
+        return instant
+    }
+
+    /// The moment of the system's clock.
+    static var now: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
+
+    /// `2026-11-20T12:00:00Z`.
+    var text: String { Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601) }
 }
 
 /// A difference of clocks on the command line: `60s`, or `60`.
@@ -26,5 +43,30 @@ struct Skew: ExpressibleByArgument {
         self.seconds = seconds
     }
 
+    /// The difference, or an error that says how to write one.
+    static func parse(_ argument: String) throws -> Skew {
+        guard let skew = Skew(argument: argument) else {
+            throw ValidationError("write seconds from 0s to 300s; clocks that differ by more have to be set")
+        }
+        return skew
+    }
+
     var defaultValueDescription: String { "\(seconds)s" }
+}
+
+/// Weaknesses on the command line, separated by commas: `sha1,rsa1024`.
+struct Weaknesses {
+    let list: Set<Weakness>
+
+    /// The weaknesses, or an error that lists them all.
+    static func parse(_ argument: String) throws -> Weaknesses {
+        let names = Weakness.allCases.map(\.rawValue).joined(separator: ", ")
+        let list = try argument.split(separator: ",", omittingEmptySubsequences: false).map { word in
+            guard let weakness = Weakness(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
+                throw ValidationError("\"\(word)\" is no weakness. There are: \(names)")
+            }
+            return weakness
+        }
+        return Weaknesses(list: Set(list))
+    }
 }

@@ -18,6 +18,6 @@ struct SPMetadata: ReportingCommand {
         let party = RelyingParty(entityID: entityID, acsURL: postbackURL)
         return Metadata(
             entityID: entityID, postbackURL: postbackURL,
-            xml: ServiceProviderMetadata(relyingParty: party).xml)
+            xml: try ServiceProviderKeys(configuration).metadata(of: party).xml)
     }
 }

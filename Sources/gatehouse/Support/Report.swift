@@ -16,7 +16,8 @@ extension Report {
 /// A command that answers with a report.
 protocol ReportingCommand: AsyncParsableCommand {
     associatedtype Answer: Report
-    var options: GlobalOptions { get }
+    associatedtype Options: OutputChoice
+    var options: Options { get }
     func answer() async throws -> Answer
 }
 

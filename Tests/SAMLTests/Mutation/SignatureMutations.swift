@@ -22,14 +22,14 @@ let signatureMutations: [Mutation] = [
             .raw("<ds:HMACOutputLength>\(random.pick([0, 1, 8]))</ds:HMACOutputLength>"), in: path, at: 0)
     },
     Mutation("a value in base64 is changed") { markup, messages, random in
-        let names = ["SignatureValue", "DigestValue", "X509Certificate"]
+        let names = ["SignatureValue", "DigestValue", "X509Certificate", "CipherValue"]
         let places = names.flatMap { markup.paths(named: $0) }
         guard let path = places.randomElement(using: &random) else { return }
         guard case .raw(let text)? = markup[path].children.first else { return }
         markup[path].children = [.raw(changed(base64: text, &random))]
     },
     Mutation("a value of another signature is put in") { markup, messages, random in
-        let name = random.pick(["SignatureValue", "DigestValue", "SignedInfo", "Reference"])
+        let name = random.pick(["SignatureValue", "DigestValue", "SignedInfo", "Reference", "CipherValue"])
         let other = random.pick(messages.accepted).markup
         guard let path = markup.paths(named: name).randomElement(using: &random),
             let source = other.paths(named: name).randomElement(using: &random)
@@ -81,7 +81,9 @@ private let algorithms = [
     "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
     "http://www.w3.org/2000/09/xmldsig#dsa-sha1", "http://www.w3.org/2000/09/xmldsig#sha1",
     "http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2001/04/xmlenc#sha512",
-    "http://www.w3.org/2001/04/xmldsig-more#md5", "", "none",
+    "http://www.w3.org/2001/04/xmldsig-more#md5", "http://www.w3.org/2009/xmlenc11#aes128-gcm",
+    "http://www.w3.org/2009/xmlenc11#aes256-gcm", "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+    "http://www.w3.org/2001/04/xmlenc#rsa-1_5", "http://www.w3.org/2009/xmlenc11#rsa-oaep", "", "none",
 ]
 
 private let transformParameters = [

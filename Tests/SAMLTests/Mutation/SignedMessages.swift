@@ -7,6 +7,16 @@ struct SignedMessages: Sendable {
         let name: String
         let markup: Markup
         let claim: Claim
+        let isEncrypted: Bool
+
+        fileprivate init(name: String, _ shape: ResponseFixture.Shape, _ xml: String, _ isEncrypted: Bool) {
+            self.name = name
+            self.isEncrypted = isEncrypted
+            markup = Markup(xml)
+            var claim = Claim(EncryptedFixture.verify(xml).assertion!)
+            if shape != .response { claim.responseID = nil }
+            self.claim = claim
+        }
     }
 
     /// Everything a message was accepted with.
@@ -36,13 +46,14 @@ struct SignedMessages: Sendable {
 
     /// Accepted as they are. Two people, every way of signing.
     let accepted: [Message]
-    /// Assertions that nobody trustworthy signed, all about mallory.
+    /// Assertions that nobody trustworthy signed, all about mallory, in plain and encrypted.
     let forged: [Markup.Element]
     /// Messages about mallory that a key signed which is not pinned, in every way of signing.
     let strangers: [Markup]
     /// A certificate that is not pinned, as base64.
     let strangersCertificate: String
 
+    private static let shapes: [ResponseFixture.Shape] = [.assertion, .response, .both]
     static let shared = SignedMessages()
 
     private init() {
@@ -57,14 +68,15 @@ struct SignedMessages: Sendable {
                 }
             ),
         ]
-        accepted = people.flatMap { name, change in
-            [ResponseFixture.Shape.assertion, .response, .both].map { shape in
-                let xml = change(ResponseFixture(shape)).signed
-                var claim = Claim(ResponseFixture.verify(xml).assertion!)
-                if shape != .response { claim.responseID = nil }
-                return Message(name: "\(name), \(shape)", markup: Markup(xml), claim: claim)
+        let plain = people.flatMap { name, change in
+            Self.shapes.map { shape in
+                Message(name: "\(name), \(shape)", shape, change(ResponseFixture(shape)).signed, false)
             }
         }
+        let encrypted = Self.shapes.map { shape in
+            Message(name: "alice, encrypted, \(shape)", shape, EncryptedFixture(shape).xml, true)
+        }
+        accepted = plain + encrypted
         let mallory = ResponseFixture().replacing("alice-7f3a", "mallory").replacing("alice@", "mallory@")
         let messages = [
             mallory.signed(by: .stranger).signed,
@@ -72,14 +84,19 @@ struct SignedMessages: Sendable {
             mallory.replacing(ResponseFixture.template(for: "_assertion"), "").renaming("_assertion", "_evil")
                 .xml,
         ]
-        forged = messages.map { xml in
+        let assertions = messages.map { xml in
             let markup = Markup(xml)
-            var assertion = markup[markup.paths(named: "Assertion")[0]]
             // As in the response it was taken out of.
-            assertion.set("xmlns:saml", "urn:oasis:names:tc:SAML:2.0:assertion")
-            return assertion
+            return markup[markup.paths(named: "Assertion")[0]].declaring(declarations)
         }
-        strangers = [ResponseFixture.Shape.assertion, .response, .both].map { shape in
+        forged =
+            assertions
+            + assertions.map { assertion in
+                var text = ""
+                Markup.write(assertion, to: &text)
+                return Markup(EncryptedFixture(.assertion).encrypted(text)).root.declaring(declarations)
+            }
+        strangers = Self.shapes.map { shape in
             let fixture = ResponseFixture(shape).replacing("alice-7f3a", "mallory")
             return Markup(fixture.signed(by: .stranger).signed)
         }

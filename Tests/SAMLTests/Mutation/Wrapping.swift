@@ -108,7 +108,7 @@ struct Wrapping: Sendable {
 }
 
 /// Wrapping in every combination.
-let wrappingMutations: [Mutation] = ["Response", "Assertion", "Subject", "AttributeStatement"].map {
+let wrappingMutations: [Mutation] = ["Response", "Assertion", "EncryptedAssertion", "Subject"].map {
     element in
     Mutation("\(element) is wrapped") { markup, _, random in
         let wrapping = Wrapping(
@@ -138,7 +138,9 @@ extension Markup.Element {
     /// The same about mallory, with this ID; `nil` keeps the original's.
     func forged(id: String?) -> Markup.Element {
         var copy = self
-        if let id, copy.value("ID") != nil { copy.set("ID", id) }
+        for name in ["ID", "Id"] {
+            if let id, copy.value(name) != nil { copy.set(name, id) }
+        }
         copy.children = children.map { child in
             switch child {
             case .element(let element):

@@ -1,0 +1,115 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SAML
+
+/// Makes a response of a test identity provider, right or wrong in one respect.
+struct AssertionMint: ReportingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mint",
+        abstract: "Make a test response that is right, or wrong in exactly the way you name.",
+        discussion: """
+            It is signed with a test key: --new-key makes one, with metadata that verify reads. Whoever is called \
+            like an identity provider of this host, or has its key, is refused.
+
+              gatehouse assertion mint --new-key test \\
+                --sp-entity-id ID --acs-url URL > response.xml
+              gatehouse assertion verify --response response.xml --unsolicited \\
+                --idp-metadata test/metadata.xml --sp-entity-id ID --acs-url URL
+            """)
+
+    @OptionGroup(title: "The test identity provider") var signer: SignerOptions
+    @OptionGroup(title: "What the response says") var content: ContentOptions
+    @Option(
+        name: .customLong("break"),
+        help: ArgumentHelp("Break the rule with this code, as ASRT-11, and no other.", valueName: "code"),
+        transform: Self.flaw)
+    var flaw: Flaw?
+    @Flag(help: "List the rules that can be broken.")
+    var listBreaks = false
+    @Flag(help: "Print the value of the field SAMLResponse instead of XML.")
+    var base64 = false
+    @OptionGroup var options: OutputOptions
+
+    private static func flaw(_ argument: String) throws -> Flaw {
+        guard let code = RuleCode(rawValue: argument.uppercased()) else {
+            throw ValidationError("there is no such rule. See --list-breaks")
+        }
+        do {
+            return try Flaw.breaking(code)
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    func validate() throws {
+        guard !listBreaks else { return }
+        try signer.check()
+        try content.check()
+    }
+
+    func answer() async throws -> MintReport {
+        if listBreaks { return .flaws }
+        let now = (content.at ?? .now).seconds
+        let provider = try signer.provider(at: now)
+        var response = try content.response(of: provider, at: now)
+        response.includesCertificate = !signer.withoutCertificate
+        response.method = signer.algorithm ?? provider.key.signingMethod
+        response.digest = signer.digest
+        response.placement = signer.sign
+        var random = SystemRandomNumberGenerator()
+        do throws(MintingError) {
+            let xml = try response.xml(breaking: flaw, random: &random)
+            return .response(Minted(xml: xml, flaw: flaw, isBase64: base64))
+        } catch {
+            throw CommandFailure.refused("\(error).")
+        }
+    }
+}
+
+/// What `assertion mint` prints.
+enum MintReport: Report {
+    case response(Minted)
+    case flaws
+
+    private enum Key: String, CodingKey {
+        case xml, base64, breaks, code, what
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .response(let minted):
+            try container.encode(minted.text, forKey: .xml)
+            try container.encode(minted.encoded, forKey: .base64)
+            try container.encode(minted.flaw?.code.rawValue, forKey: .breaks)
+        case .flaws:
+            var list = container.nestedUnkeyedContainer(forKey: .breaks)
+            for flaw in Flaw.all {
+                var entry = list.nestedContainer(keyedBy: Key.self)
+                try entry.encode(flaw.code.rawValue, forKey: .code)
+                try entry.encode(flaw.what, forKey: .what)
+            }
+        }
+    }
+
+    var text: String {
+        switch self {
+        case .response(let minted): minted.isBase64 ? minted.encoded : minted.text
+        case .flaws:
+            Flaw.all.map {
+                $0.code.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0) + " " + $0.what
+            }
+            .joined(separator: "\n")
+        }
+    }
+}
+
+/// A response that was made.
+struct Minted {
+    let xml: [UInt8]
+    let flaw: Flaw?
+    let isBase64: Bool
+
+    var text: String { String(decoding: xml, as: UTF8.self) }
+    var encoded: String { Data(xml).base64EncodedString() }
+}

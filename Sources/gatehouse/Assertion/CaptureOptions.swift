@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Foundation
+internal import SAML
+
+/// Which response a command is about.
+struct CaptureOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The response: XML, base64, a posted form, a HAR file or the page that posts it. - reads standard input.",
+            valueName: "file"))
+    var response: String
+    @Option(
+        help: ArgumentHelp("Which entry of a HAR file, when several post a response.", valueName: "number"))
+    var entry: Int?
+
+    /// Reads the response out of whatever it was saved in.
+    func captured() throws(CommandFailure) -> CapturedResponse {
+        let octets = try InputFile.read(response, limit: CapturedResponse.maximumSize + 1)
+        do throws(CaptureError) {
+            return try CapturedResponse(octets, entry: entry)
+        } catch {
+            let problem = "\(InputFile.name(response)): \(error)."
+            switch error {
+            case .severalEntries, .noSuchEntry, .entryOutsideArchive: throw .wrongUsage(problem)
+            default: throw .cannotTell(problem)
+            }
+        }
+    }
+}
+
+/// A file named on the command line, or standard input.
+enum InputFile {
+    /// More than any of the formats allows: what is longer is refused by its own rule.
+    private static let limit = 2 * 1024 * 1024
+
+    /// The first `limit` octets of the file.
+    static func read(_ path: String, limit: Int = limit) throws(CommandFailure) -> [UInt8] {
+        do {
+            let handle =
+                path == "-"
+                ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            var data = Data()
+            // A pipe gives what is in it, which need not be all.
+            while data.count < limit, let more = try handle.read(upToCount: limit - data.count), !more.isEmpty
+            {
+                data += more
+            }
+            return [UInt8](data)
+        } catch {
+            throw .cannotTell("\(name(path)) cannot be read. Is it there, and may you read it?")
+        }
+    }
+
+    /// The path for messages.
+    static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
+}

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import Helper
+internal import SAML
+internal import Store
+
+/// The identity provider that people really sign in through: nothing may be made in its name.
+struct ProductionProvider {
+    private let provider: IdentityProvider
+
+    /// Looks into the store; `nil` when there is none, nothing in it, or nothing that this person may read.
+    ///
+    /// - Parameter store: where it is; `nil` for this host's, which need not be there.
+    init?(store: String?) throws(CommandFailure) {
+        if store == nil {
+            let usual = (try? Configuration.read(path: nil).store) ?? Configuration().store
+            // Without a store there is nothing in production here: this is somebody's own machine.
+            guard FileManager.default.isReadableFile(atPath: usual) else {
+                if FileManager.default.fileExists(atPath: usual) {
+                    Notice.print(
+                        "\(usual) cannot be read: its identity provider was not compared with this one.")
+                }
+                return nil
+            }
+        }
+        do {
+            let path = try store ?? Configuration.read(path: nil).store
+            guard let provider = try Store(path: path, access: .read).identityProvider() else { return nil }
+            self.provider = provider
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Refuses the provider's own entity ID.
+    func refuse(entityID: String) throws(CommandFailure) {
+        guard Array(entityID.utf8) != Array(provider.entityID.utf8) else {
+            throw .refused(
+                "\(entityID) is \(provider.name), through which people sign in here. Give another --issuer.")
+        }
+    }
+
+    /// Refuses a key that one of the provider's certificates is for.
+    func refuse(_ key: PrivateKey) throws(CommandFailure) {
+        let isPinned = provider.certificates.contains { pinned in
+            (try? Certificate(der: pinned.der)).map(key.isKey) ?? false
+        }
+        guard !isPinned else {
+            throw .refused(
+                "this is the key of \(provider.name), through which people sign in here. Make one with --new-key."
+            )
+        }
+    }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Helper
+internal import Policy
+internal import SAML
+internal import Store
+
+/// The identity provider of this host's store, for commands that work without a store as well.
+struct StoredProvider: ParsableArguments {
+    @Option(help: ArgumentHelp("The identity provider of this name in the store.", valueName: "name"))
+    var idp: String?
+    @Option(help: ArgumentHelp("For --idp: the store.", valueName: "path"))
+    var store: String?
+    @Option(
+        help: ArgumentHelp(
+            "For --idp: the host's settings, which name store and base URL.", valueName: "path"))
+    var config: String?
+    @Flag(help: "With --idp: use the response up as a login would, so that it cannot be used again.")
+    var consume = false
+
+    /// The host's settings, `--store` put in.
+    func configuration() throws(CommandFailure) -> Configuration {
+        do {
+            var configuration = try Configuration.read(path: config)
+            if let store { configuration.store = store }
+            return configuration
+        } catch {
+            throw .cannotTell("\(error)")
+        }
+    }
+
+    /// The identity provider named by `--idp`.
+    func identityProvider(weaknesses: Set<Weakness>) throws(CommandFailure) -> TrustedIdentityProvider {
+        let provider: IdentityProvider?
+        do {
+            provider = try Store(path: configuration().store, access: .read).identityProvider()
+        } catch {
+            throw CommandFailure(error)
+        }
+        guard let provider, let idp, provider.name == idp else {
+            throw .wrongUsage(
+                "there is no identity provider \(idp ?? "") in the store. "
+                    + (provider.map { "There is \($0.name)." }
+                        ?? "Run: gatehouse idp add NAME --metadata FILE"))
+        }
+        guard provider.isEnabled else {
+            throw .refused("\(provider.name) is switched off: whatever it sends is refused (KEY-07).")
+        }
+        return TrustedIdentityProvider(
+            entityID: provider.entityID,
+            signingKeys: provider.certificates.compactMap { try? SigningKey(certificateDER: $0.der) },
+            weaknesses: weaknesses)
+    }
+
+    /// Remembers the assertion as used; false when it was used before.
+    func use(_ assertion: VerifiedAssertion, at now: Int64) throws(CommandFailure) -> Bool {
+        do {
+            let store = try Store(path: configuration().store, access: .write)
+            let used = UsedAssertion(
+                responseID: assertion.responseID, assertionID: assertion.assertionID,
+                expiresAt: UnixTime(seconds: assertion.expiresAt))
+            var isFirst = false
+            try store.transaction { () throws(StoreError) in
+                isFirst = try store.consume(used, of: assertion.issuer, at: UnixTime(seconds: now))
+                try store.record(
+                    AuditEntry(
+                        at: .now, event: "assertion.consume", actor: Operator.name, subject: assertion.issuer,
+                        outcome: isFirst ? "changed" : "denied", rule: isFirst ? "" : RuleCode.rpl01.rawValue,
+                        detail: assertion.assertionID))
+            }
+            return isFirst
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import Foundation
+internal import SAML
+
+/// The `assertion verify` command that a response asks for by what it claims.
+struct Suggestion {
+    /// Ready to be pasted into a shell.
+    let command: String
+
+    /// `nil` when the response cannot be looked at.
+    init?(_ captured: CapturedResponse, file: String, entry: Int?) {
+        guard let content = try? UnverifiedContent(captured) else { return nil }
+        let assertion = content.assertions.first
+        let request = content.inResponseTo ?? assertion?.confirmations.first?.inResponseTo
+        var options = [("--response", file)]
+        if let entry { options.append(("--entry", String(entry))) }
+        options += [
+            ("--idp-entity-id", assertion?.issuer ?? content.issuer ?? "ENTITY-ID"),
+            ("--idp-cert", "CERTIFICATE-YOU-TRUST.pem"),
+            ("--sp-entity-id", assertion?.audiences.first ?? "YOUR-ENTITY-ID"),
+            (
+                "--acs-url",
+                assertion?.confirmations.first?.recipient ?? content.destination ?? "YOUR-POSTBACK-URL"
+            ),
+        ]
+        if !content.encrypted.isEmpty { options.append(("--decryption-key", "YOUR-KEY.pem")) }
+        if let request { options.append(("--request-id", request)) }
+        if let time = content.issueInstant { options.append(("--at", time)) }
+        let words = options.map { "\($0) \(Self.quote($1))" } + (request == nil ? ["--unsolicited"] : [])
+        command = "gatehouse assertion verify " + words.joined(separator: " \\\n  ")
+    }
+
+    /// One word for a shell, whatever is in it; nothing that disturbs a terminal.
+    private static func quote(_ word: String) -> String {
+        let shown = printable(word)
+        let isPlain = shown.utf8.allSatisfy {
+            switch $0 {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+            default: "-._/:@%+,".utf8.contains($0)
+            }
+        }
+        return isPlain && !shown.isEmpty
+            ? shown : "'" + shown.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,57 @@
+"""A second SAML identity provider of the world, on another SAML library: Debian's pysaml2 behind Flask."""
+import dataclasses
+import json
+import os
+
+import requests
+
+from .people import EVERYBODY, IDP_PASSWORD
+from .processes import Server, run
+from .response_shape import BOTH_SIGNED
+
+ADDRESS, PORT = "127.0.0.1", 8445
+BASE = f"http://{ADDRESS}:{PORT}"
+FOLDER = "/var/lib/world/pysaml2"
+METADATA = f"{FOLDER}/metadata.xml"
+KEY, CERTIFICATE = f"{FOLDER}/idp.key", f"{FOLDER}/idp.crt"
+SETTINGS, SHAPE = f"{FOLDER}/settings.json", f"{FOLDER}/shape.json"
+
+
+class PySAML2Provider:
+    """Knows EVERYBODY by e-mail and IDP_PASSWORD, and one service provider. Refuses requests that are not signed."""
+
+    entity_id = f"{BASE}/metadata"
+
+    def __init__(self):
+        self.server = Server("pysaml2", "/usr/bin/python3", "-m", "World.pysaml2_server", SETTINGS)
+
+    def start(self, service_provider_metadata):
+        """Starts the server, which trusts the service provider described by the given XML, and writes METADATA."""
+        os.makedirs(FOLDER, exist_ok=True)
+        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "30",
+            "-subj", "/CN=second identity provider", "-keyout", KEY, "-out", CERTIFICATE)
+        with open(f"{FOLDER}/sp.xml", "w") as file:
+            file.write(service_provider_metadata)
+        with open(SETTINGS, "w") as file:
+            json.dump({"folder": FOLDER, "address": ADDRESS, "port": PORT, "base": BASE, "password": IDP_PASSWORD,
+                       "people": [{"login": person.login, "email": person.email, "name": person.name}
+                                  for person in EVERYBODY]}, file)
+        self.emit(BOTH_SIGNED)
+        self.server.start(lambda: self._metadata() is not None)
+        with open(METADATA, "w") as file:
+            file.write(self._metadata())
+
+    def emit(self, shape, cipher="http://www.w3.org/2009/xmlenc11#aes256-gcm", session_key="aes-256"):
+        """Chooses how responses are protected from now on."""
+        with open(SHAPE, "w") as file:
+            json.dump({**dataclasses.asdict(shape), "cipher": cipher, "session_key": session_key}, file)
+
+    def stop(self):
+        self.server.stop()
+
+    def _metadata(self):
+        try:
+            answer = requests.get(self.entity_id, timeout=10)
+        except requests.ConnectionError:
+            return None
+        return answer.text if answer.ok else None
