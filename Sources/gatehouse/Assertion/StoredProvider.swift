@@ -28,8 +28,10 @@ struct StoredProvider: ParsableArguments {
         }
     }
 
-    /// The identity provider named by `--idp`.
-    func identityProvider(weaknesses: Set<Weakness>) throws(CommandFailure) -> TrustedIdentityProvider {
+    /// The identity provider named by `--idp`, as it is trusted at a time, with more weaknesses than it is granted.
+    func identityProvider(weaknesses: Set<Weakness>, at now: Int64) throws(CommandFailure)
+        -> TrustedIdentityProvider
+    {
         let provider: IdentityProvider?
         do {
             provider = try Store(path: configuration().store, access: .read).identityProvider()
@@ -45,10 +47,15 @@ struct StoredProvider: ParsableArguments {
         guard provider.isEnabled else {
             throw .refused("\(provider.name) is switched off: whatever it sends is refused (KEY-07).")
         }
+        let now = UnixTime(seconds: now)
+        guard !provider.hasRunOut(at: now) else {
+            throw .refused(
+                "the metadata of \(provider.name) has run out: whatever it sends is refused (META-04).")
+        }
         return TrustedIdentityProvider(
             entityID: provider.entityID,
             signingKeys: provider.certificates.compactMap { try? SigningKey(certificateDER: $0.der) },
-            weaknesses: weaknesses)
+            weaknesses: weaknesses.union(provider.weaknesses(at: now).compactMap(Weakness.init)))
     }
 
     /// Remembers the assertion as used; false when it was used before.
