@@ -32,6 +32,7 @@ enum OctetInspection {
     ) throws(ParseRefusal) {
         var next = firstIndex(of: UInt8(ascii: "<"), in: octets, from: start)
         while let index = next, index + 1 < octets.count {
+            let following = firstIndex(of: UInt8(ascii: "<"), in: octets, from: index + 1)
             if octets[index + 1] == UInt8(ascii: "!") {
                 let rest = octets[(index + 2)...]
                 if rest.starts(with: "--".utf8) {
@@ -49,15 +50,14 @@ enum OctetInspection {
                     .parse08, expected: "no processing instruction",
                     found: "a processing instruction at octet \(index)")
             } else if !isBounded(
-                tagAt: index,
-                before: firstIndex(of: UInt8(ascii: "<"), in: octets, from: index + 1) ?? octets.count,
-                in: octets, limit: limits.attributes + limits.namespaces)
+                tagAt: index, before: following ?? octets.count, in: octets,
+                limit: limits.attributes + limits.namespaces)
             {
                 throw ParseRefusal(
                     .parse10, expected: "at most \(limits.attributes) attributes on an element",
                     found: "more in the tag at octet \(index)")
             }
-            next = firstIndex(of: UInt8(ascii: "<"), in: octets, from: index + 1)
+            next = following
         }
     }
 
@@ -68,7 +68,7 @@ enum OctetInspection {
         if end - start <= limit { return true }
         var signs = 0
         var place = start
-        while let next = firstIndex(of: UInt8(ascii: "="), in: octets, from: place), next < end {
+        while let next = firstIndex(of: UInt8(ascii: "="), in: octets, from: place, before: end) {
             signs += 1
             place = next + 1
         }
@@ -92,12 +92,16 @@ enum OctetInspection {
         return true
     }
 
-    private static func firstIndex(of byte: UInt8, in octets: [UInt8], from start: Int) -> Int? {
-        guard start < octets.count else { return nil }
+    /// - Parameter end: where to stop looking, inside `octets`; their end when absent.
+    private static func firstIndex(
+        of byte: UInt8, in octets: [UInt8], from start: Int, before end: Int? = nil
+    ) -> Int? {
+        let end = min(end ?? octets.count, octets.count)
+        guard start < end else { return nil }
         // SAFETY: looks at no octet outside the array, which is not changed meanwhile.
         return unsafe octets.withUnsafeBytes { bytes -> Int? in
             guard let base = bytes.baseAddress,
-                let found = unsafe memchr(base + start, Int32(byte), bytes.count - start)
+                let found = unsafe memchr(base + start, Int32(byte), end - start)
             else { return nil }
             return unsafe UnsafeRawPointer(found) - base
         }

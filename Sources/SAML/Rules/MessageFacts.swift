@@ -1,5 +1,7 @@
 /// What the message rules judge: the message, whether its outer part is signed, and what it is held against.
-struct MessageFacts {
+///
+/// A class, for it is handed to every rule and has much to copy.
+final class MessageFacts {
     let response: ResponseReading
     let isResponseSigned: Bool
     let relyingParty: RelyingParty
@@ -8,6 +10,21 @@ struct MessageFacts {
     let correlation: Correlation
     let skew: Int64
     let now: Int64
+
+    init(
+        response: ResponseReading, isResponseSigned: Bool, relyingParty: RelyingParty,
+        identityProvider: TrustedIdentityProvider, expectations: Expectations, correlation: Correlation,
+        skew: Int64, now: Int64
+    ) {
+        self.response = response
+        self.isResponseSigned = isResponseSigned
+        self.relyingParty = relyingParty
+        self.identityProvider = identityProvider
+        self.expectations = expectations
+        self.correlation = correlation
+        self.skew = skew
+        self.now = now
+    }
 
     var entityID: String { identityProvider.entityID }
 
@@ -26,7 +43,7 @@ struct MessageFacts {
 }
 
 /// ``MessageFacts`` with the assertion of the message.
-struct AssertionFacts {
+final class AssertionFacts {
     /// More confirmations than this are refused unread.
     static let confirmationLimit = 8
 
