@@ -19,6 +19,8 @@ class NextWorker:
         return self.found
 
     def _watch(self):
+        # A worker is gone in a moment: on a busy machine the watcher must not come too late.
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), -20)
         while not self.found and time.monotonic() < self.deadline:
             for child in filter(is_at_work, children(self.parent)):
                 os.kill(child, self.number)
