@@ -93,8 +93,8 @@ def gatehouse():
     """`gatehouse assertion verify`, every rule."""
     program = os.environ["GATEHOUSE_BINARY"]
     return command([program, "assertion", "verify", "--response", "{}", "--idp-metadata", str(FOLDER / "idp-metadata.xml"),
-                    "--sp-entity-id", names.SP, "--acs-url", names.ACS, "--request-id", names.REQUEST],
-                   ["one", "both", "large"], program)
+                    "--sp-entity-id", names.SP, "--acs-url", names.ACS, "--request-id", names.REQUEST,
+                    "--decryption-key", str(FOLDER / "sp.key")], list(names.CASES), program)
 
 
 def posted(name):

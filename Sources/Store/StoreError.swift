@@ -35,6 +35,9 @@ extension StoreError: CustomStringConvertible {
             path + " cannot be read by this user. Run as root or as the user gatehouse."
         case .notAStore(let path):
             path + " is not a Gatehouse store. Restore it from a backup, or move it away and start anew."
+        case .wrongVersion(let found, let known) where found < known:
+            "the store has the older version " + found.description
+                + ". Run: systemctl restart gatehouse, which brings it to version " + known.description + "."
         case .wrongVersion(let found, let known):
             "the store has version " + found.description + ", this program knows " + known.description
                 + ". Install matching versions of the module and the helper."

@@ -1,12 +1,17 @@
 """`gatehouse assertion verify` on responses that real products sent: verdict, reason, JSON and exit status."""
 import json
 import pathlib
+import pty
 import re
 import subprocess
+import urllib.parse
 
 import pytest
 
+from World.browser import Browser
 from World.gatehouse import PROGRAM, CommandLine
+from World.people import ALICE
+from World.terminal import Terminal
 
 SAMPLES = pathlib.Path(__file__).parent.parent / "SAMLTests" / "Fixtures" / "samples"
 RESPONSE = SAMPLES / "idp-simplesamlphp.default.fast.b64"
@@ -96,6 +101,104 @@ def test_response_comes_from_standard_input():
         result = subprocess.run([PROGRAM, *arguments(response="-")], stdin=response, capture_output=True, text=True,
                                 timeout=60)
     assert result.returncode == 0
+
+
+def captures():
+    """The sample as people save it."""
+    value = RESPONSE.read_text().strip()
+    form = urllib.parse.urlencode({"SAMLResponse": value, "RelayState": "x"})
+    exchange = {"startedDateTime": "2026-11-20T17:58:15Z", "request": {
+        "method": "POST", "url": "http://127.0.0.1:18080/saml/acs", "postData": {"text": form}}}
+    other = {"request": {"method": "GET", "url": "http://127.0.0.1:18080/"}}
+    return {
+        "form": form, "request": f"POST /saml/acs HTTP/1.1\r\nHost: sp\r\n\r\n{form}",
+        "command line": f"curl 'http://127.0.0.1:18080/saml/acs' --data-raw '{form}'",
+        "archive": json.dumps({"log": {"entries": [other, exchange]}}),
+        "page": f'<html><form><input type="hidden" name="SAMLResponse" value="{value}"/></form></html>',
+        "two entries": json.dumps({"log": {"entries": [exchange, other, exchange]}}),
+    }
+
+
+@pytest.mark.parametrize("kind", ["form", "request", "command line", "archive", "page"])
+def test_response_is_found_in_what_it_was_saved_in(tmp_path, kind):
+    file = tmp_path / "saved"
+    file.write_text(captures()[kind])
+
+    assert verdict(response=file)["identity"]["nameId"] == "alice@example.com"
+
+
+def test_entry_of_an_archive_has_to_be_chosen(tmp_path):
+    file = tmp_path / "saved.har"
+    file.write_text(captures()["two entries"])
+    undecided = gatehouse.attempt(*arguments(response=file))
+
+    assert undecided.returncode == 2
+    assert re.search(r"2 entries .*--entry.*\n +1 .*\n +3 ", undecided.stderr)
+    assert verdict(response=file, entry=3)["verdict"] == "accepted"
+    assert gatehouse.attempt(*arguments(response=file, entry=2)).returncode == 2
+
+
+def test_what_was_looked_for_is_said(tmp_path):
+    file = tmp_path / "saved.har"
+    file.write_text('{"log":{"entries":[]}}')
+    result = gatehouse.attempt(*arguments(response=file))
+
+    assert result.returncode == 3
+    assert "SAMLResponse" in result.stderr
+
+
+@pytest.mark.parametrize("changes, hint", [
+    ({"at": "yesterday"}, "2026-11-20T12:00:00Z"), ({"skew": "400s"}, "0s to 300s"), ({"legacy": "md5"}, "signature-last"),
+])
+def test_wrong_value_is_answered_with_the_right_form(changes, hint):
+    result = gatehouse.attempt(*arguments(**changes))
+
+    assert result.returncode == 2
+    assert hint in result.stderr
+
+
+def test_first_difference_is_pointed_at():
+    lines = gatehouse.attempt(*arguments(acs_url="http://127.0.0.1:18080/saml/acs2"), "--brief").stdout.splitlines()
+
+    expected = next(line for line in lines if "expected" in line)
+    mark = lines[lines.index(expected) + 2]
+    assert mark.index("^") == expected.index("acs2") + 3
+    assert "ends here" in mark
+
+
+@pytest.mark.parametrize("environment, is_coloured", [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_are_for_terminals(environment, is_coloured):
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([PROGRAM, *arguments(), "--brief"], stdout=theirs, env={"PATH": "/usr/bin", **environment}) as process:
+        process.wait(60)
+    assert ("\x1b[" in open(ours, "rb", closefd=True).read1(65536).decode()) == is_coloured
+
+
+def test_response_to_this_host_is_verified_with_the_store_and_used_up_on_demand(world, tmp_path):
+    terminal = Terminal(ALICE.login)
+    form = Browser(ALICE).response_for(terminal.question().link)
+    file = tmp_path / "form"
+    file.write_text(urllib.parse.urlencode(form.fields))
+
+    def attempt(*options):
+        result = gatehouse.attempt("assertion", "verify", "--response", str(file), "--idp", "corp", "--json", *options)
+        return json.loads(result.stdout)
+
+    for _ in range(2):
+        assert attempt()["verdict"] == "accepted"
+    assert attempt("--consume")["identity"]["nameId"] == ALICE.email
+    again = attempt("--consume")
+    assert (again["reason"], again["identity"]) == ("RPL-01", None)
+    assert "assertion.consume" in world.gatehouse("audit")
+
+
+@pytest.mark.parametrize("options", [["--idp", "other"], ["--idp", "corp", "--idp-metadata", "x"]])
+def test_identity_provider_is_named_once_and_has_to_be_there(options):
+    assert gatehouse.attempt("assertion", "verify", "--response", str(RESPONSE), *options).returncode == 2
+
+
+def test_consume_needs_the_store():
+    assert gatehouse.attempt(*arguments(), "--consume").returncode == 2
 
 
 @pytest.mark.parametrize("changes", [

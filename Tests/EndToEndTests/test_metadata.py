@@ -98,7 +98,7 @@ def test_key_of_an_unsigned_source_waits_for_approval_and_then_signs_people_in(w
         assert "key added: SHA-256" in shown and f"key removed: SHA-256 {old[0]}" in shown
         assert "gatehouse idp show" in world.gatehouse("status")
 
-        world.gatehouse("idp", "approve", IDP_NAME)
+        world.gatehouse(*re.search(r"gatehouse (idp approve .*)", shown).group(1).split())
 
         assert fingerprints(world) != old
         assert world.sign_in(ALICE).admitted

@@ -168,6 +168,20 @@ import Testing
         #expect(try workshop.inForce == [first.certificate.der])
     }
 
+    @Test func `only what was looked at is approved`() async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([first, second])
+        _ = try await workshop.upkeep.refresh()
+        let seen = try #require(try workshop.state.proposal).foundAt
+        workshop.clock.advance(10)
+        try workshop.publish([second])
+        _ = try await workshop.upkeep.refresh()
+        #expect(throws: MetadataFailure.self) { try MetadataApproval(workshop.upkeep).approve(foundAt: seen) }
+        #expect(try workshop.inForce == [first.certificate.der])
+        #expect(try MetadataApproval(workshop.upkeep).approve(foundAt: workshop.clock.now).count == 2)
+    }
+
     @Test func `what ran out while it waited cannot be approved`() async throws {
         try workshop.publish([first])
         try await workshop.add()

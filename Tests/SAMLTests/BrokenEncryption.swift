@@ -121,8 +121,15 @@ private let layoutRows: [BrokenEncryption] = [
         .enc05, "a key inside the key's KeyInfo", "<ds:X509Data>",
         "<xenc:EncryptedKey/><ds:X509Data>"),
     BrokenEncryption(
-        .enc05, "a key before the data", in: .beside, "<saml:EncryptedAssertion>",
+        .enc05, "a key of another vocabulary", in: .beside, "<saml:EncryptedAssertion>",
         "<saml:EncryptedAssertion><x:EncryptedKey xmlns:x=\"u:x\"/>"),
+    BrokenEncryption(.enc05, "a key before the data") {
+        EncryptedFixture(.assertion).with(\.layout, .beside).with(\.rearrange) {
+            let key = $0.slice(from: keyStart, through: keyEnd)
+            return $0.replacingFirst(key, "").replacingFirst(
+                "<saml:EncryptedAssertion>", "<saml:EncryptedAssertion>" + key)
+        }
+    },
     BrokenEncryption(.enc05, "another element beside", dataEnd, dataEnd + "<saml:Subject/>"),
     BrokenEncryption(
         .enc05, "a RetrievalMethod that would be fetched", in: .beside, "URI=\"#_key0\"",

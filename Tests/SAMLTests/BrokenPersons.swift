@@ -61,6 +61,9 @@ let personRows: [BrokenRule] = [
         .attr04, "an e-mail address with an element in it", .assertion, "alice@example.com",
         "alice@example.com<x:y xmlns:x=\"u:x\">.evil.example</x:y>"),
     BrokenRule(
+        .attr04, "an e-mail address with an element in it, behind another such attribute", .assertion, end,
+        attribute("Name=\"id\"", "<x/>") + attribute("Name=\"mail\"", "<x/>") + end),
+    BrokenRule(
         .attr05, "an address of another domain", .assertion, "alice@example.com", "alice@example.net",
         for: ResponseFixture.judge { $0.emailDomains = ["example.com"] }),
     BrokenRule(

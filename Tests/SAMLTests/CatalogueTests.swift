@@ -61,7 +61,8 @@ import Testing
         for rule in RuleCatalogue.all {
             switch rule.keeping {
             case .construction(let part, _), .metadata(let part, _), .part(let part, _):
-                #expect(types.contains(part), "\(rule.code.rawValue): \(part)")
+                let isThere = types.contains(part)
+                #expect(isThere, "\(rule.code.rawValue): \(part)")
             case .response, .notApplicable: continue
             }
         }

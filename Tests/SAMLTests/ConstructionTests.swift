@@ -39,6 +39,19 @@ import Testing
         }
     }
 
+    @Test func keysInAMessageAreNotLookedAt() {
+        func with(_ key: TestKey, in xml: String) -> String {
+            let info =
+                "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>\(Base64.encode(key.certificateDER))"
+                + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>"
+            return xml.replacingFirst("</ds:Signature>", info + "</ds:Signature>")
+        }
+        let forged = with(.stranger, in: ResponseFixture().signed(by: .stranger).signed)
+        #expect(ResponseFixture.verify(forged).reason?.code == .sig16)
+        let mislabelled = with(.stranger, in: ResponseFixture().signed)
+        #expect(ResponseFixture.verify(mislabelled).assertion?.nameID.value == "alice-7f3a")
+    }
+
     @Test func prefixesMeanNothing() throws {
         let other = ResponseFixture(.both).xml.split(separator: "saml:", omittingEmptySubsequences: false)
             .joined(separator: "ds:").replacingFirst("xmlns:saml=", "xmlns:ds=")

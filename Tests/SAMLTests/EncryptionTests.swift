@@ -172,6 +172,17 @@ import Testing
         #expect(tooLong.verified().reason?.code == .parse10)
     }
 
+    @Test func bothSignaturesAreShownInOneLine() {
+        func found(_ code: RuleCode, _ shape: ResponseFixture.Shape) -> String? {
+            EncryptedFixture(shape).verified().results.first { $0.code == code }?.found
+        }
+        #expect(found(.sig06, .both) == "#_response; in the decrypted assertion: #_assertion")
+        #expect(found(.sig06, .assertion) == "in the decrypted assertion: #_assertion")
+        #expect(found(.sig06, .response) == "#_response")
+        #expect(found(.see05, .both) == "1 of 1")
+        #expect(found(.see05, .assertion) == "in the decrypted assertion: 1 of 1")
+    }
+
     @Test func checklistHasTheSameLinesWithAndWithoutEncryption() {
         let plain = ResponseFixture.verify(ResponseFixture().signed).results.map(\.code)
         #expect(EncryptedFixture(.both).verified().results.map(\.code) == plain)

@@ -5,6 +5,7 @@ import os
 
 import requests
 
+from . import host
 from .people import EVERYBODY, IDP_PASSWORD
 from .processes import Server, run
 from .response_shape import BOTH_SIGNED
@@ -23,7 +24,8 @@ class PySAML2Provider:
     entity_id = f"{BASE}/metadata"
 
     def __init__(self):
-        self.server = Server("pysaml2", "/usr/bin/python3", "-m", "World.pysaml2_server", SETTINGS)
+        self.server = Server("pysaml2", "/usr/bin/python3", "-m", "World.pysaml2_server", SETTINGS,
+                             environment={"PYTHONPATH": str(host.SOURCE / "Tests")})
 
     def start(self, service_provider_metadata):
         """Starts the server, which trusts the service provider described by the given XML, and writes METADATA."""

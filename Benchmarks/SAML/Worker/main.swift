@@ -18,8 +18,8 @@ let verifier = Verifier(
         entityID: "https://sp.example.org/saml/metadata", acsURL: "https://sp.example.org/saml/acs",
         decryptionKeys: [try DecryptionKey(pem: inputs.read("sp.key"))]),
     identityProvider: TrustedIdentityProvider(
-        entityID: metadata.entityID, signingKeys: try metadata.signingCertificates.map { try SigningKey($0) })
-)
+        entityID: metadata.entityID, signingKeys: try metadata.signingCertificates.map { try SigningKey($0) }),
+    secondOpinion: !isAlone)
 
 func verify(_ message: [UInt8]) -> Verification {
     verifier.verify(base64: message, correlation: correlation, at: Int64(time(nil)))
@@ -30,9 +30,8 @@ for name in ["one", "both", "encrypted", "large"] {
     let message = inputs.read(name + ".b64")
     let verification = verify(message)
     guard verification.assertion?.nameID.value == person else {
-        say(
-            "\(name) is refused: \(verification.reason.map { "\($0.code.rawValue), \($0.found ?? "")" } ?? "another person")"
-        )
+        let reason = verification.reason.map { "\($0.code.rawValue), \($0.found ?? "")" }
+        say("\(name) is refused: \(reason ?? "another person")")
         continue
     }
     guard verify(inputs.read(name + "-bad.b64")).assertion == nil else {
@@ -41,7 +40,9 @@ for name in ["one", "both", "encrypted", "large"] {
     good[name] = message
 }
 
-print("ready gatehouse | every rule |", good.keys.sorted().joined(separator: " "))
+print(
+    "ready gatehouse | \(isAlone ? "alone" : "with a second opinion") |",
+    good.keys.sorted().joined(separator: " "))
 fflush(nil)
 while let line = readLine() {
     let words = line.split(separator: " ")

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Policy
+public import Policy
 internal import SAML
 internal import Store
 
@@ -15,14 +15,19 @@ public struct MetadataApproval: Sendable {
     /// Brings the waiting description into force, which counts as a new configuration: the identity provider is unproven
     /// until the next sign-in.
     ///
+    /// - Parameter foundAt: when the changes were found that the person looked at; others are not approved. Nil approves
+    ///   whatever waits.
     /// - Returns: what changed, one line each.
     /// - Throws: ``MetadataFailure`` when nothing waits or it may not be used any more, or `StoreError`.
-    public func approve() throws -> [String] {
+    public func approve(foundAt: UnixTime? = nil) throws -> [String] {
         let store = try Store(path: upkeep.store, access: .write)
         let now = upkeep.now()
         guard let present = try Situation(store), let proposal = present.state.proposal, !proposal.isRejected
         else {
             throw Self.nothing
+        }
+        guard foundAt == nil || foundAt == proposal.foundAt else {
+            throw MetadataFailure(.meta10, "other changes wait by now. Look at them: gatehouse idp list")
         }
         let found = try upkeep.reader.examine(
             proposal.xml, from: present.state.source, at: now, after: present.provider.validUntil)

@@ -3,17 +3,10 @@ internal import SAML
 internal import Store
 
 extension AssertedPerson {
-    /// Reads the person out of a verified assertion: an account key that lasts (NID-04, NID-06), exactly one e-mail address
+    /// Reads the person out of a verified assertion: the account key, which lasts (NID-04, NID-06), exactly one e-mail address
     /// (ATTR-03, ATTR-06), and a name for people where there is one.
     init(_ assertion: VerifiedAssertion) throws(ServiceProvider.Rejection) {
         let nameID = assertion.nameID
-        if isSame(nameID.format, NameFormat.transient) {
-            throw ServiceProvider.Rejection(
-                rule: "NID-04", detail: "the name identifier is transient",
-                sentence:
-                    "Your identity provider names you anew each time. Ask an owner to set a lasting name identifier."
-            )
-        }
         self.init(
             identityProvider: assertion.issuer, nameFormat: nameID.format ?? "",
             nameQualifier: nameID.nameQualifier ?? "", spNameQualifier: nameID.spNameQualifier ?? "",
@@ -25,7 +18,7 @@ extension AssertedPerson {
         -> EmailAddress
     {
         var values: [String] = []
-        for name in AttributeName.email {
+        for name in EmailAttribute.names {
             do {
                 if let value = try assertion.value(of: name) { values.append(value) }
             } catch {
@@ -49,9 +42,7 @@ extension AssertedPerson {
 
     private static func notOneEmail(_ rule: String, _ detail: String) -> ServiceProvider.Rejection {
         ServiceProvider.Rejection(
-            rule: rule, detail: detail,
-            sentence:
-                "Your identity provider did not give exactly one e-mail address. Ask an owner to correct it.")
+            rule: rule, detail: detail, sentence: ServiceProvider.Rejection.notOneEmail)
     }
 
     /// For people only, so anything odd about it just means there is none.
@@ -74,16 +65,11 @@ extension AssertedPerson {
 
 /// Name formats that matter here (Core section 8.3).
 private enum NameFormat {
-    static let transient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
     static let emailAddress = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 }
 
 /// The names identity providers give these attributes: plain, by OID (X.500 attribute profile), and as claims.
 private enum AttributeName {
-    static let email = [
-        "email", "mail", "urn:oid:0.9.2342.19200300.100.1.3",
-        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
-    ]
     static let displayName = [
         "displayName", "urn:oid:2.16.840.1.113730.3.1.241",
         "http://schemas.microsoft.com/identity/claims/displayname",

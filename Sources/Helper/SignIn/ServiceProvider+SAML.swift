@@ -75,7 +75,7 @@ extension ServiceProvider {
             guard let reason = answer.reason else {
                 throw Rejection(rule: "SEE-01", detail: "no assertion and no reason")
             }
-            throw Rejection(rule: reason.code.rawValue, detail: detail(reason))
+            throw Rejection(reason, detail: detail(reason))
         }
         return Arrival(
             person: try AssertedPerson(assertion),

@@ -16,50 +16,87 @@ enum Base64 {
     }()
 
     /// The octets, or `nil` when `text` is anything but one canonical encoding with ASCII white space in it.
-    static func decode(_ text: [UInt8]) -> [UInt8]? { decode(text.span) }
+    static func decode(_ text: [UInt8]) -> [UInt8]? {
+        // SAFETY: the array outlives the call, which reads inside it.
+        unsafe text.withUnsafeBufferPointer { text in unsafe decode(text) }
+    }
 
     /// The same for a string.
-    static func decode(_ text: String) -> [UInt8]? { decode(text.utf8.span) }
+    static func decode(_ text: String) -> [UInt8]? {
+        var text = text
+        // SAFETY: as above.
+        return text.withUTF8 { text in unsafe decode(text) }
+    }
 
-    private static func decode(_ text: Span<UInt8>) -> [UInt8]? {
-        let values = Self.values.span
-        var octets: [UInt8] = []
-        octets.reserveCapacity(text.count / 4 * 3 + 3)
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var isCanonical = false
+        // SAFETY: every four characters give three octets at most, and the last group two, so that `octets` has room for
+        // all; the table has a value for each of the 256 characters; only what was written is kept.
+        let decoded = unsafe values.withUnsafeBufferPointer { values in
+            unsafe [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { octets, count in
+                unsafe isCanonical = decode(text, by: values, into: octets, count: &count)
+            }
+        }
+        return isCanonical ? decoded : nil
+    }
+
+    private static func decode(
+        _ text: UnsafeBufferPointer<UInt8>, by values: UnsafeBufferPointer<UInt8>,
+        into octets: UnsafeMutableBufferPointer<UInt8>, count: inout Int
+    ) -> Bool {
         var group: UInt32 = 0
         var digits = 0
         var pads = 0
-        for index in text.indices {
-            let value = values[Int(text[index])]
+        var index = 0
+        while index < text.count {
+            if digits == 0, pads == 0, index + 4 <= text.count {
+                let first = unsafe UInt32(values[Int(text[index])])
+                let second = unsafe UInt32(values[Int(text[index + 1])])
+                let third = unsafe UInt32(values[Int(text[index + 2])])
+                let fourth = unsafe UInt32(values[Int(text[index + 3])])
+                if first | second | third | fourth < 64 {
+                    let value = first << 18 | second << 12 | third << 6 | fourth
+                    unsafe octets[count] = UInt8(truncatingIfNeeded: value >> 16)
+                    unsafe octets[count + 1] = UInt8(truncatingIfNeeded: value >> 8)
+                    unsafe octets[count + 2] = UInt8(truncatingIfNeeded: value)
+                    count += 3
+                    index += 4
+                    continue
+                }
+            }
+            let value = unsafe values[Int(text[index])]
+            index += 1
             if value < 64 {
-                guard pads == 0 else { return nil }
+                guard pads == 0 else { return false }
                 group = group << 6 | UInt32(value)
                 digits += 1
                 if digits == 4 {
-                    octets.append(UInt8(truncatingIfNeeded: group >> 16))
-                    octets.append(UInt8(truncatingIfNeeded: group >> 8))
-                    octets.append(UInt8(truncatingIfNeeded: group))
+                    unsafe octets[count] = UInt8(truncatingIfNeeded: group >> 16)
+                    unsafe octets[count + 1] = UInt8(truncatingIfNeeded: group >> 8)
+                    unsafe octets[count + 2] = UInt8(truncatingIfNeeded: group)
+                    count += 3
                     (group, digits) = (0, 0)
                 }
             } else if value == padding {
                 pads += 1
-                guard digits >= 2, digits + pads <= 4 else { return nil }
+                guard digits >= 2, digits + pads <= 4 else { return false }
             } else if value != space {
-                return nil
+                return false
             }
         }
-        guard digits == 0 || digits + pads == 4 else { return nil }
-        return append(rest: group, digits: digits, to: octets)
-    }
-
-    /// `octets` with the last, incomplete group, whose unused bits must be zero.
-    private static func append(rest group: UInt32, digits: Int, to octets: [UInt8]) -> [UInt8]? {
-        switch digits {
-        case 0: octets
-        case 2: group & 0xF == 0 ? octets + [UInt8(truncatingIfNeeded: group >> 4)] : nil
-        default:
-            group & 0x3 == 0
-                ? octets + [UInt8(truncatingIfNeeded: group >> 10), UInt8(truncatingIfNeeded: group >> 2)]
-                : nil
+        // The last, incomplete group, whose unused bits must be zero.
+        switch (digits, pads) {
+        case (0, 0): return true
+        case (2, 2) where group & 0xF == 0:
+            unsafe octets[count] = UInt8(truncatingIfNeeded: group >> 4)
+            count += 1
+            return true
+        case (3, 1) where group & 0x3 == 0:
+            unsafe octets[count] = UInt8(truncatingIfNeeded: group >> 10)
+            unsafe octets[count + 1] = UInt8(truncatingIfNeeded: group >> 2)
+            count += 2
+            return true
+        default: return false
         }
     }
 

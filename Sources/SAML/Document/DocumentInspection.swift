@@ -1,10 +1,13 @@
 import CXMLSec
+import Glibc
 
 /// What is refused in the parsed tree, in one walk over it.
-struct DocumentInspection {
+@safe struct DocumentInspection {
     private let limits: DocumentLimits
     private var elements = 0
-    private var identifiers: Set<String> = []
+    private var identifiers = IdentifierSet()
+    /// The namespace that was looked at last, and whether it is one whose elements are judged.
+    private var latest: (space: xmlNsPtr, isOurs: Bool)?
 
     // SAFETY, for all of this type: the nodes belong to a tree that the caller keeps alive and unchanged,
     // every C string of libxml2 ends in NUL, and the recursion is bounded by the depth limit.
@@ -93,10 +96,7 @@ struct DocumentInspection {
     private func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 
     private mutating func visitAttributes(of element: xmlNodePtr) throws(ParseRefusal) {
-        let namespace = unsafe element.pointee.ns.flatMap { unsafe $0.pointee.href }
-        let ours = unsafe isOurs(namespace)
-        let isValue =
-            unsafe xmlStrEqual(element.pointee.name, AssertionName.attributeValue.local.utf8Start) == 1
+        let ours = unsafe isJudged(element)
         var count = 0
         var next = unsafe element.pointee.properties
         while let attribute = unsafe next {
@@ -106,11 +106,20 @@ struct DocumentInspection {
             }
             if let child = unsafe attribute.pointee.children { try unsafe checkLength(child.pointee.content) }
             if let space = unsafe attribute.pointee.ns {
-                if ours { try unsafe refuseQualified(attribute, in: space, isValue: isValue) }
+                if ours { try unsafe refuseQualified(attribute, in: space, of: element) }
             }
             if unsafe isIdentifier(attribute) { try unsafe record(attribute) }
             unsafe next = unsafe attribute.pointee.next
         }
+    }
+
+    /// Whether `element` is of a namespace whose elements are judged.
+    private mutating func isJudged(_ element: xmlNodePtr) -> Bool {
+        guard let space = unsafe element.pointee.ns else { return false }
+        if let latest = unsafe latest, unsafe latest.space == space { return unsafe latest.isOurs }
+        let ours = unsafe isOurs(space.pointee.href)
+        unsafe latest = unsafe (space, ours)
+        return ours
     }
 
     /// Whether `namespace` is one whose elements are judged: SAML's two, XML Signature and XML Encryption.
@@ -122,15 +131,18 @@ struct DocumentInspection {
     }
 
     private func refuseQualified(
-        _ attribute: xmlAttrPtr, in space: xmlNsPtr, isValue: Bool
+        _ attribute: xmlAttrPtr, in space: xmlNsPtr, of element: xmlNodePtr
     ) throws(ParseRefusal) {
+        let isSchema = unsafe xmlStrEqual(space.pointee.href, Namespace.schemaInstance.utf8Start) == 1
+        let isValue =
+            unsafe xmlStrEqual(element.pointee.name, AssertionName.attributeValue.local.utf8Start) == 1
+        if isSchema && isValue { return }
         let name = unsafe String(cString: attribute.pointee.name)
         if unsafe isOurs(space.pointee.href) {
             throw ParseRefusal(.parse15, expected: "attributes without a namespace", found: name)
         }
         let isXML = unsafe xmlStrEqual(space.pointee.prefix, ("xml" as StaticString).utf8Start) == 1
-        let isSchema = unsafe xmlStrEqual(space.pointee.href, Namespace.schemaInstance.utf8Start) == 1
-        if isXML && name == "base" || isSchema && !isValue && (name == "type" || name == "nil") {
+        if isXML && name == "base" || isSchema && (name == "type" || name == "nil") {
             throw ParseRefusal(.parse17, expected: "no xml:base, xsi:type or xsi:nil here", found: name)
         }
     }
@@ -141,8 +153,12 @@ struct DocumentInspection {
             return unsafe xmlStrEqual(space.pointee.prefix, ("xml" as StaticString).utf8Start) == 1
                 && xmlStrEqual(name, ("id" as StaticString).utf8Start) == 1
         }
-        return unsafe xmlStrcasecmp(name, ("id" as StaticString).utf8Start) == 0
-            || xmlStrEqual(name, ("AssertionID" as StaticString).utf8Start) == 1
+        guard let name = unsafe name else { return false }
+        if unsafe name[0] == UInt8(ascii: "A") {
+            return unsafe xmlStrEqual(name, ("AssertionID" as StaticString).utf8Start) == 1
+        }
+        return unsafe name[0] | 0x20 == UInt8(ascii: "i") && name[1] | 0x20 == UInt8(ascii: "d")
+            && name[2] == 0
     }
 
     private mutating func record(_ attribute: xmlAttrPtr) throws(ParseRefusal) {
@@ -151,14 +167,16 @@ struct DocumentInspection {
         else {
             throw ParseRefusal(.parse16, expected: "an ID that is an XML name", found: "another value")
         }
-        let value = unsafe String(cString: content)
-        guard identifiers.insert(value).inserted else {
+        guard unsafe identifiers.insert(content) else {
+            let value = unsafe String(cString: content)
             throw ParseRefusal(.parse16, expected: "every ID once", found: "\(value) twice")
         }
     }
 
     private func checkLength(_ content: UnsafePointer<UInt8>?) throws(ParseRefusal) {
-        guard unsafe Int(xmlStrlen(content)) <= limits.text else {
+        guard let content = unsafe content else { return }
+        guard unsafe strlen(UnsafeRawPointer(content).assumingMemoryBound(to: CChar.self)) <= limits.text
+        else {
             throw tooMuch("octets of text", limits.text)
         }
     }

@@ -48,7 +48,11 @@ enum OctetInspection {
                 throw ParseRefusal(
                     .parse08, expected: "no processing instruction",
                     found: "a processing instruction at octet \(index)")
-            } else if !isBounded(tagAt: index, in: octets, limit: limits.attributes + limits.namespaces) {
+            } else if !isBounded(
+                tagAt: index,
+                before: firstIndex(of: UInt8(ascii: "<"), in: octets, from: index + 1) ?? octets.count,
+                in: octets, limit: limits.attributes + limits.namespaces)
+            {
                 throw ParseRefusal(
                     .parse10, expected: "at most \(limits.attributes) attributes on an element",
                     found: "more in the tag at octet \(index)")
@@ -57,12 +61,21 @@ enum OctetInspection {
         }
     }
 
-    /// Whether the tag has at most `limit` equals signs outside its quotes. A bare `<` ends it, as it may stand nowhere else.
-    private static func isBounded(tagAt start: Int, in octets: [UInt8], limit: Int) -> Bool {
+    /// Whether the tag has at most `limit` equals signs outside its quotes. The next `<`, at `end`, ends it, as it may
+    /// stand nowhere else.
+    private static func isBounded(tagAt start: Int, before end: Int, in octets: [UInt8], limit: Int) -> Bool {
+        // Few equals signs in and outside of quotes, up to the next tag, are few outside.
+        if end - start <= limit { return true }
+        var signs = 0
+        var place = start
+        while let next = firstIndex(of: UInt8(ascii: "="), in: octets, from: place), next < end {
+            signs += 1
+            place = next + 1
+        }
+        if signs <= limit { return true }
         var count = 0
         var quote: UInt8?
-        for octet in octets[(start + 1)...] {
-            if octet == UInt8(ascii: "<") { return true }
+        for octet in octets[(start + 1)..<end] {
             if let open = quote {
                 if octet == open { quote = nil }
                 continue

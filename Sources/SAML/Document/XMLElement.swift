@@ -1,4 +1,5 @@
 import CXMLSec
+import Glibc
 
 /// The text inside an element.
 enum TextContent: Equatable {
@@ -37,8 +38,15 @@ enum TextContent: Equatable {
         guard unsafe node.pointee.type == XML_ELEMENT_NODE, let space = unsafe node.pointee.ns,
             let uri = unsafe space.pointee.href
         else { return false }
-        return unsafe xmlStrEqual(node.pointee.name, name.local.utf8Start) == 1
-            && xmlStrEqual(uri, name.namespace.utf8Start) == 1
+        return unsafe equal(node.pointee.name, name.local) && equal(uri, name.namespace)
+    }
+
+    @inline(__always)
+    private static func equal(_ text: UnsafePointer<UInt8>, _ other: StaticString) -> Bool {
+        unsafe text.pointee == other.utf8Start.pointee
+            && strcmp(
+                UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self),
+                UnsafeRawPointer(other.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
     }
 
     /// Whether both are the same node of the same tree.
@@ -75,8 +83,16 @@ enum TextContent: Equatable {
 
     /// The only child called `name`; `nil` when there is none or more than one.
     func onlyChild(_ name: XMLName) -> XMLElement? {
-        let found = children(name)
-        return found.count == 1 ? found[0] : nil
+        var found: xmlNodePtr?
+        var next = unsafe node.pointee.children
+        while let child = unsafe next {
+            if unsafe Self.matches(child, name) {
+                if unsafe found != nil { return nil }
+                unsafe found = unsafe child
+            }
+            unsafe next = unsafe child.pointee.next
+        }
+        return unsafe found.map { unsafe XMLElement(node: $0, document: document) }
     }
 
     /// The element around this one.

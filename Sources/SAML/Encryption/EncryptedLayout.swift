@@ -24,8 +24,9 @@ struct EncryptedLayout {
     private func objection(in assertion: XMLElement, beside: [XMLElement]) -> String? {
         let all = assertion.descendants(EncryptionName.encryptedData).count
         guard data != nil, all == 1 else { return "\(all) EncryptedData" }
-        guard assertion.children.count == 1 + beside.count else {
-            return assertion.children.map(\.displayName).joined(separator: " ")
+        let children = assertion.children
+        guard children.count == 1 + beside.count, children[0].matches(EncryptionName.encryptedData) else {
+            return children.map(\.displayName).joined(separator: " ")
         }
         let placed = assertion.descendants(EncryptionName.encryptedKey).count == keys.count
         guard placed else { return "an EncryptedKey where none may stand" }

@@ -19,6 +19,9 @@ extension Flaw {
             return text.inserting(nest, before: nameEnd)
         },
         Flaw(.parse12, "a second root", text: { $0 + "<a/>" }),
+        Flaw(.parse14, "an element out of order") { parts, _ in
+            parts.response.append(CanonicalElement("samlp:Extensions", [:], [CanonicalElement("x:part")]))
+        },
         Flaw(
             .parse15, "a qualified ID",
             text: { $0.replacing(first: "<samlp:Status>", by: "<samlp:Status samlp:ID=\"_x\">") }),

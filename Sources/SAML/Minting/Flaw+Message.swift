@@ -1,4 +1,5 @@
 extension Flaw {
+    private static let transient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
     private static let other = "https://other.example.org/saml"
 
     /// The RESP family.
@@ -73,6 +74,9 @@ extension Flaw {
         statement(.asrt14, "a session that ended") { statement, values in
             statement["SessionNotOnOrAfter"] = CalendarInstant.format(values.issuedAt - 3600)
         },
+        Flaw(.asrt16, "issued two days ago") { parts, values in
+            parts.assertion.attributes["IssueInstant"] = CalendarInstant.format(values.issuedAt - 2 * 86_400)
+        },
         Flaw(.asrt18, "a date without a time zone") { parts, values in
             parts.assertion.edit("saml:Conditions") {
                 $0.attributes["NotBefore"] = String(CalendarInstant.format(values.issuedAt - 30).dropLast())
@@ -80,14 +84,37 @@ extension Flaw {
         },
     ]
 
-    /// The NID family.
+    /// The NID and ATTR families.
     static let person: [Flaw] = [
         Flaw(.nid01, "an element within the name") { parts, _ in
             parts.assertion.edit("saml:Subject", "saml:NameID") { $0.append(CanonicalElement("x:part")) }
         },
         name(.nid02, "a blank before the name") { " " + $0 },
         name(.nid03, "an invisible character in the name") { $0 + "\u{200B}" },
+        nameAttribute(.nid04, "a name that is another one next time", "Format", transient),
+        nameAttribute(.nid05, "a name of another identity provider", "NameQualifier", other),
+        emails(
+            .attr02, "two attributes with an e-mail address", ["alice@example.com"], ["alice@example.com"]),
+        emails(.attr03, "an attribute with two e-mail addresses", ["alice@example.com", "bob@example.com"]),
+        emails(.attr06, "an e-mail address with two @", ["alice@evil.example@example.com"]),
     ]
+
+    private static func nameAttribute(
+        _ code: RuleCode, _ what: String, _ attribute: String, _ value: String
+    ) -> Flaw {
+        Flaw(code, what) { parts, _ in
+            parts.assertion.edit("saml:Subject", "saml:NameID") { $0.attributes[attribute] = value }
+        }
+    }
+
+    /// These attributes called `email` instead of all there are.
+    private static func emails(_ code: RuleCode, _ what: String, _ attributes: [String]...) -> Flaw {
+        Flaw(code, what) { parts, _ in
+            parts.assertion.remove("saml:AttributeStatement")
+            let written = attributes.map { TestResponse.attribute(name: "email", values: $0) }
+            parts.assertion.append(CanonicalElement("saml:AttributeStatement", [:], written))
+        }
+    }
 
     private static func confirmation(
         _ code: RuleCode, _ what: String,

@@ -140,7 +140,8 @@ public struct TestResponse: Sendable {
             ["ID": id, "Version": "2.0", "IssueInstant": CalendarInstant.format(issuedAt)], parts)
     }
 
-    private static func attribute(name: String, values: [String]) -> CanonicalElement {
+    /// One `saml:Attribute`.
+    static func attribute(name: String, values: [String]) -> CanonicalElement {
         CanonicalElement(
             "saml:Attribute",
             ["Name": name, "NameFormat": "urn:oasis:names:tc:SAML:2.0:attrname-format:basic"],

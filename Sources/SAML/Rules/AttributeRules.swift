@@ -1,13 +1,16 @@
 /// The attributes of an assertion, and what in it claims to be the person's e-mail address.
 struct AttributeFacts {
     let attributes: [AttributeReading]
-    /// The values of the attributes that ``EmailAttribute`` names, and a NameID of the e-mail format.
+    /// Those that ``EmailAttribute`` names.
+    let emailAttributes: [AttributeReading]
+    /// Their values, and a NameID of the e-mail format.
     let emails: [String]
     let domains: [String]?
 
     init(_ facts: AssertionFacts) {
         attributes = facts.assertion.attributes
-        var emails = attributes.filter(EmailAttribute.includes).flatMap { $0.values.compactMap { $0 } }
+        emailAttributes = attributes.filter(EmailAttribute.includes)
+        var emails = emailAttributes.flatMap { $0.values.compactMap { $0 } }
         for name in facts.assertion.names where name.format == NameIDFormat.emailAddress {
             if let value = name.content.value { emails.append(value) }
         }
@@ -36,14 +39,13 @@ enum AttributeRules {
             )
         },
         Rule(.attr02, "no attribute is there twice") { facts in
-            var seen: Set<AttributeFacts.Key> = []
             var emails: Set<String> = []
-            for attribute in facts.attributes {
-                guard let name = attribute.name, EmailAttribute.includes(attribute) else { continue }
+            for name in facts.emailAttributes.compactMap(\.name) {
                 guard emails.insert(name).inserted else {
                     return .fail(expected: "one attribute " + name, found: "several")
                 }
             }
+            var seen: Set<AttributeFacts.Key> = []
             for attribute in facts.attributes {
                 let key = AttributeFacts.Key(name: attribute.name ?? "", format: attribute.nameFormat ?? "")
                 guard seen.insert(key).inserted else {
@@ -53,21 +55,19 @@ enum AttributeRules {
             return .pass
         },
         Rule(.attr04, "attribute values are plain text") { facts in
+            if let email = facts.emailAttributes.first(where: { $0.values.contains(nil) }) {
+                return .fail(expected: "text in " + (email.name ?? ""), found: "something else")
+            }
             guard let other = facts.attributes.first(where: { $0.values.contains(nil) }) else { return .pass }
             let name = other.name ?? "an attribute without a name"
-            return EmailAttribute.includes(other)
-                ? .fail(expected: "text in " + name, found: "something else")
-                : .warn("\(name) is left out: its value is not plain text")
+            return .warn("\(name) is left out: its value is not plain text")
         },
         Rule(.attr03, "what asserts an e-mail address has exactly one value") { facts in
-            guard let first = facts.attributes.first(where: EmailAttribute.includes) else {
+            guard let first = facts.emailAttributes.first else {
                 return .notApplicable("no attribute asserts an e-mail address")
             }
-            for attribute in facts.attributes where EmailAttribute.includes(attribute) {
-                guard attribute.values.count == 1 else {
-                    return .fail(
-                        expected: "1 value of " + (attribute.name ?? ""), found: "\(attribute.values.count)")
-                }
+            if let other = facts.emailAttributes.first(where: { $0.values.count != 1 }) {
+                return .fail(expected: "1 value of " + (other.name ?? ""), found: "\(other.values.count)")
             }
             return .pass(first.name)
         },

@@ -50,19 +50,19 @@ enum DecryptionRules {
 }
 
 extension [RuleResult] {
-    /// Adds how the same rules came out for the decrypted assertion: a rule keeps its one line, the worse finding wins.
+    /// Adds how the same rules came out for the decrypted assertion: a rule keeps its one line. The worse finding wins;
+    /// of two alike, both are shown.
     mutating func merge(decrypted others: [RuleResult]) {
         for other in others {
-            guard let index = firstIndex(where: { $0.code == other.code }), other.rank > self[index].rank
-            else { continue }
-            self[index] = RuleResult(decrypted: other)
+            guard let index = firstIndex(where: { $0.code == other.code }) else { continue }
+            self[index] = self[index].merged(decrypted: other)
         }
     }
 }
 
 extension RuleResult {
     /// How much this line matters beside another one of the same rule.
-    fileprivate var rank: Int {
+    private var rank: Int {
         switch status {
         case .notApplicable: 0
         case .pass: 1
@@ -71,16 +71,18 @@ extension RuleResult {
         }
     }
 
-    fileprivate init(decrypted other: RuleResult) {
+    fileprivate func merged(decrypted other: RuleResult) -> RuleResult {
+        guard other.rank > rank || other.rank == rank && rank > 0 && other.found != found else { return self }
         let place = "in the decrypted assertion"
-        let found = other.found.map { "\(place): \($0)" } ?? place
+        let inside = other.found.map { "\(place): \($0)" } ?? place
+        let shown = other.rank == rank ? [found, inside].compactMap { $0 }.joined(separator: "; ") : inside
         let finding: Finding =
             switch other.status {
-            case .notApplicable: .notApplicable(found)
-            case .pass: .pass(found)
-            case .warn: .warn(found)
-            case .fail: .fail(expected: other.expected, found: found)
+            case .notApplicable: .notApplicable(shown)
+            case .pass: .pass(shown)
+            case .warn: .warn(shown)
+            case .fail: .fail(expected: other.expected, found: shown)
             }
-        self.init(code: other.code, text: other.text, finding: finding)
+        return RuleResult(code: code, text: text, finding: finding)
     }
 }

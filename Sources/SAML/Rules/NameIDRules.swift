@@ -30,7 +30,7 @@ enum NameIDRules {
                 return .fail(
                     expected: "at most \(maximumLength) characters", found: "\(value.unicodeScalars.count)")
             }
-            if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return .pass }
+            if isPlainText(value) { return .pass }
             guard value.unicodeScalars.allSatisfy(isVisible) else {
                 return .fail(expected: "no control, format or unassigned characters", found: value)
             }

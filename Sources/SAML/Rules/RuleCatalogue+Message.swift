@@ -54,7 +54,8 @@ extension RuleCatalogue {
         CataloguedRule(.sig13, "digest methods are those of a list", .response),
         CataloguedRule(
             .sig14, "keys in a message are not looked at",
-            .construction("SignedContent", Proof("SAMLTests/RuleTests.swift", "brokenRuleIsTheReason"))),
+            .construction(
+                "SignedContent", Proof("SAMLTests/ConstructionTests.swift", "keysInAMessageAreNotLookedAt"))),
         CataloguedRule(.sig15, "the key is of the kind that the method needs", .response),
         CataloguedRule(.sig16, "the signature is valid under a pinned key", .response),
         CataloguedRule(
@@ -98,7 +99,7 @@ extension RuleCatalogue {
                 Proof("SAMLTests/MetadataRuleTests.swift", "brokenMetadataIsRefusedWithItsRule"))),
         CataloguedRule(
             .key04, "trust is in whole keys, never in fingerprints",
-            .part("SigningKey", Proof("SAMLTests/KeyTests.swift", "everyPinnedKeyIsTried"))),
+            .part("SigningKey", Proof("SAMLTests/KeyTests.swift", "whatIsNoSingleCertificateIsRefused"))),
         CataloguedRule(
             .key05, "keys belong to one identity provider",
             .construction(

@@ -169,7 +169,9 @@ extension RuleCatalogue {
                 Proof("HelperTests/SiteTests.swift", "what is no sign-in gets a page that says so"))),
         CataloguedRule(
             .bind02, "responses by redirect are refused",
-            .part("Site", Proof("HelperTests/SiteTests.swift", "what is no sign-in gets a page that says so"))
+            .part(
+                "SignInSite",
+                Proof("HelperTests/SiteTests.swift", "what is no sign-in gets a page that says so"))
         ),
         CataloguedRule(
             .bind03, "signatures of redirects are judged by the octets that came",

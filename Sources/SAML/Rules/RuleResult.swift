@@ -82,13 +82,23 @@ struct Finding {
 /// Whether two identifiers are the same bytes. `String ==` would also accept canonically equivalent
 /// spellings.
 func sameBytes(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.utf8.elementsEqual(right.utf8)
+    let (left, right) = (left.utf8.span, right.utf8.span)
+    guard left.count == right.count else { return false }
+    for index in left.indices where left[index] != right[index] { return false }
+    return true
+}
+
+/// Whether `value` is visible ASCII and blanks alone.
+func isPlainText(_ value: String) -> Bool {
+    let octets = value.utf8.span
+    for index in octets.indices where octets[index] < 0x20 || octets[index] >= 0x7F { return false }
+    return true
 }
 
 /// `value` with everything that could disturb a terminal or forge a log line spelled out, at most 512
 /// characters.
 public func printable(_ value: String) -> String {
-    if value.utf8.count <= 512, value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return value }
+    if value.utf8.count <= 512, isPlainText(value) { return value }
     var shown = ""
     var count = 0
     for scalar in value.unicodeScalars {

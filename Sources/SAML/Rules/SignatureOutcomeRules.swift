@@ -65,7 +65,8 @@ extension SignatureRules {
             return .pass("\(content.octets) octets of \(content.document.root.displayName)")
         },
         Rule(.see05, "every signature of the message is valid") { outcomes in
-            outcomes.failures.isEmpty
+            guard outcomes.total > 0 else { return .notApplicable("no signature") }
+            return outcomes.failures.isEmpty
                 ? .pass("\(outcomes.contents.count) of \(outcomes.total)")
                 : .fail(expected: "\(outcomes.total)", found: "\(outcomes.contents.count)")
         },

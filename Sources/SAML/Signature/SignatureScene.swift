@@ -1,22 +1,20 @@
 /// All there is in a posted document that has to do with signatures: the subject of the signature rules.
 struct SignatureScene {
     /// A `ds:Signature` and the element it stands in.
-    struct Entry {
+    final class Entry {
         let signature: XMLElement
         /// The element that this signature must cover: its parent.
         let target: XMLElement
         var parts: SignedInfoParts?
+        /// The decoded signature value.
+        let value: [UInt8]?
 
         init?(_ signature: XMLElement) {
             guard let parent = signature.parent else { return nil }
             self.signature = signature
             target = parent
             parts = signature.onlyChild(SignatureName.signedInfo).map(SignedInfoParts.init)
-        }
-
-        /// The decoded signature value.
-        var value: [UInt8]? {
-            signature.onlyChild(SignatureName.signatureValue)?.content.value.flatMap {
+            value = signature.onlyChild(SignatureName.signatureValue)?.content.value.flatMap {
                 Base64.decode($0)
             }
         }

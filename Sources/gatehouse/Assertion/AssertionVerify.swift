@@ -104,7 +104,7 @@ struct AssertionVerify: ReportingCommand {
     private func identityProvider(at now: Int64) throws(CommandFailure) -> TrustedIdentityProvider {
         let weaknesses = legacy?.list ?? []
         if let described = try provider.identityProvider(at: now, weaknesses: weaknesses) { return described }
-        return try stored.identityProvider(weaknesses: weaknesses)
+        return try stored.identityProvider(at: now, weaknesses: weaknesses)
     }
 
     private func relyingParty() throws(CommandFailure) -> RelyingParty {

@@ -28,8 +28,10 @@ struct StoredProvider: ParsableArguments {
         }
     }
 
-    /// The identity provider named by `--idp`.
-    func identityProvider(weaknesses: Set<Weakness>) throws(CommandFailure) -> TrustedIdentityProvider {
+    /// The identity provider named by `--idp`, with the weaknesses that it is granted, and those of the command line.
+    func identityProvider(
+        at now: Int64, weaknesses: Set<Weakness>
+    ) throws(CommandFailure) -> TrustedIdentityProvider {
         let provider: IdentityProvider?
         do {
             provider = try Store(path: configuration().store, access: .read).identityProvider()
@@ -45,10 +47,15 @@ struct StoredProvider: ParsableArguments {
         guard provider.isEnabled else {
             throw .refused("\(provider.name) is switched off: whatever it sends is refused (KEY-07).")
         }
+        guard !provider.hasRunOut(at: UnixTime(seconds: now)) else {
+            throw .refused(
+                "the metadata of \(provider.name) has run out (META-04). Run: gatehouse idp refresh")
+        }
+        let granted = provider.weaknesses(at: UnixTime(seconds: now)).compactMap(Weakness.init)
         return TrustedIdentityProvider(
             entityID: provider.entityID,
             signingKeys: provider.certificates.compactMap { try? SigningKey(certificateDER: $0.der) },
-            weaknesses: weaknesses)
+            weaknesses: weaknesses.union(granted))
     }
 
     /// Remembers the assertion as used; false when it was used before.

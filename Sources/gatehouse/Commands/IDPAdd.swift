@@ -29,9 +29,10 @@ struct IDPAdd: ReportingCommand {
     var metadataCert: [String] = []
     @Option(
         help: ArgumentHelp(
-            "Weaknesses to tolerate, divided by commas: \(Weakness.allCases.map(\.rawValue).joined(separator: ",")).",
-            valueName: "names"))
-    var legacy: String?
+            "Weaknesses to tolerate, separated by commas: "
+                + Weakness.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "names"),
+        transform: Weaknesses.parse)
+    var legacy: Weaknesses?
     @Option(
         help: ArgumentHelp(
             "The day from which on they are not tolerated any more; a year from now, if left out.",
@@ -40,7 +41,7 @@ struct IDPAdd: ReportingCommand {
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> IDPReport {
-        let weaknesses = try weaknesses()
+        let weaknesses = Weakness.allCases.filter { legacy?.list.contains($0) ?? false }.map(\.rawValue)
         let until = try weaknessesUntil(weaknesses)
         if let present = try options.openStore(.read).identityProvider() {
             throw CommandFailure.refused(
@@ -60,16 +61,6 @@ struct IDPAdd: ReportingCommand {
             try store.setMetadataSource(source, cacheDuration: found.cacheDuration, at: now)
         }
         return IDPReport(provider, try options.openStore(.read).metadataState())
-    }
-
-    private func weaknesses() throws(CommandFailure) -> [String] {
-        let names = (legacy ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        for name in names where Weakness(rawValue: name) == nil {
-            throw .wrongUsage(
-                "--legacy: \(name) is none of " + Weakness.allCases.map(\.rawValue).joined(separator: ", ")
-                    + ".")
-        }
-        return names
     }
 
     private func weaknessesUntil(_ weaknesses: [String]) throws(CommandFailure) -> UnixTime? {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Helper
+internal import Policy
 
 struct IDPApprove: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -7,12 +8,17 @@ struct IDPApprove: ReportingCommand {
         abstract:
             "Bring the waiting metadata into force, after comparing it with what its administrator says.")
     @Argument(help: "Its name on this host.") var name: String
+    @Option(
+        help: ArgumentHelp(
+            "Approve only what was found at this time, as `idp show` says.", valueName: "time"))
+    var found: Instant?
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Decided {
         Decided(
             text: "In force now. The next sign-in proves the identity provider anew:",
-            changes: try MetadataApproval(IDP.upkeep(of: name, options)).approve())
+            changes: try MetadataApproval(IDP.upkeep(of: name, options)).approve(
+                foundAt: found.map { UnixTime(seconds: $0.seconds) }))
     }
 }
 

@@ -34,8 +34,8 @@ struct IDPRefresh: ReportingCommand {
                 (self.outcome, changes) = ("waiting", lines)
                 text = """
                     Waiting for approval, since nothing proves that it comes from the identity provider:\(diff(lines))
-                    Compare the fingerprints with its administrator by other means. Then run \
-                    gatehouse idp approve \(name), or gatehouse idp reject \(name).
+                    Compare it with what its administrator says by other means. Then run what \
+                    gatehouse idp show \(name) tells, or gatehouse idp reject \(name).
                     """
             case .rejected(let lines):
                 (self.outcome, changes) = ("rejected", lines)

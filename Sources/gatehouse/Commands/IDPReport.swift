@@ -85,11 +85,11 @@ struct IDPReport: Report {
         }
         if let validUntil { lines.append("  valid until   \(validUntil)") }
         return
-            (lines + (metadata.map(Self.lines) ?? ["  metadata      its source is not known: not refreshed"]))
+            (lines + (metadata.map(paragraph) ?? ["  metadata      its source is not known: not refreshed"]))
             .joined(separator: "\n")
     }
 
-    private static func lines(_ metadata: Metadata) -> [String] {
+    private func paragraph(_ metadata: Metadata) -> [String] {
         var lines = [
             "  metadata      \(metadata.source)",
             metadata.signed
@@ -104,6 +104,11 @@ struct IDPReport: Report {
         if let waiting = metadata.waiting {
             lines.append("  \(waiting.rejected ? "rejected" : "waiting ")      found \(waiting.foundAt)")
             lines += waiting.changes.map { "                \($0)" }
+            if !waiting.rejected {
+                lines.append(
+                    "                to bring it into force: gatehouse idp approve \(name) --found \(waiting.foundAt)"
+                )
+            }
         }
         return lines
     }

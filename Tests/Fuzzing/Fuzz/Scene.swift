@@ -7,10 +7,11 @@ enum Scene {
     static let now: Int64 = 1_795_176_000
     static let verifier = Verifier(
         relyingParty: RelyingParty(
-            entityID: "https://sp.example.org/saml", acsURL: "https://sp.example.org/saml/acs"),
+            entityID: "https://sp.example.org/saml", acsURL: "https://sp.example.org/saml/acs",
+            decryptionKeys: [try! DecryptionKey(pem: Array(CorpusKey.recipient.utf8))]),
         identityProvider: TrustedIdentityProvider(
             entityID: "https://idp.example.org/saml",
-            signingKeys: [try! SigningKey(certificatePEM: Array(certificate.utf8))]))
+            signingKeys: [try! SigningKey(certificatePEM: Array(CorpusKey.certificate.utf8))]))
 
     static func verify(_ xml: [UInt8]) -> Verification {
         verifier.verify(xml: xml, correlation: correlation, at: now)

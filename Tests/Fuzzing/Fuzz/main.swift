@@ -2,11 +2,11 @@ import CFuzzer
 import Glibc
 import SAML
 
-// FUZZ_TARGET=document|metadata|base64|verify|accepted Fuzz [OPTION OF LIBFUZZER]… [CORPUS FOLDER]…
+// FUZZ_TARGET=document|metadata|base64|capture|verify|accepted Fuzz [OPTION OF LIBFUZZER]… [CORPUS FOLDER]…
 
 /// What one input is given to.
 enum FuzzTarget: String, CaseIterable {
-    case document, metadata, base64, verify
+    case document, metadata, base64, capture, verify
     /// Stops the program unless the response is accepted: proves the corpus.
     case accepted
 
@@ -14,6 +14,7 @@ enum FuzzTarget: String, CaseIterable {
         switch self {
         case .document: _ = UnverifiedResponse(xml: input)
         case .metadata: _ = try? IdentityProviderMetadata(xml: input)
+        case .capture: _ = try? CapturedResponse(input)
         case .base64:
             Scene.judge(Scene.verifier.verify(base64: input, correlation: Scene.correlation, at: Scene.now))
         case .verify: Scene.judge(Scene.verify(input))
