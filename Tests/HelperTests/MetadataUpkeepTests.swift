@@ -222,4 +222,15 @@ import Testing
             return
         }
     }
+
+    @Test func `signed requests are taken on where this host has a key for them`() async throws {
+        try workshop.publish([first], wantsSigned: true)
+        var configuration = Configuration()
+        configuration.store = workshop.storePath
+        configuration.signingKey = Configuration.KeyFile(
+            path: "/key", file: "file", line: 1, key: "signing-key")
+        let source = MetadataSource(location: workshop.file, entityID: nil, certificates: [])
+        let found = try await MetadataReader(configuration).read(source, at: workshop.clock.now)
+        #expect(found.description.wantsSignedRequests)
+    }
 }
