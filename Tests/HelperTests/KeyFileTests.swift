@@ -14,7 +14,7 @@ import Testing
 
     private func file(_ name: String, _ octets: [UInt8], mode: Int = 0o640) -> String {
         let path = folder.appendingPathComponent(name).path
-        FileManager.default.createFile(
+        _ = FileManager.default.createFile(
             atPath: path, contents: Data(octets), attributes: [.posixPermissions: mode])
         return path
     }
