@@ -104,7 +104,7 @@ def test_nothing_is_made_in_the_name_of_the_real_identity_provider(folder, tmp_p
 def test_mint_works_without_a_store_that_can_be_read(folder):
     nobody = ["setpriv", "--reuid=65534", "--clear-groups"]
     key = open(f"{folder}/idp/key.pem").read()
-    result = subprocess.run([*nobody, PROGRAM, "assertion", "mint", "--key", "/dev/stdin", *SP], input=key,
+    result = subprocess.run([*nobody, PROGRAM, "assertion", "mint", "--key", "-", *SP], input=key,
                             capture_output=True, text=True, timeout=60)
 
     assert result.returncode == 0

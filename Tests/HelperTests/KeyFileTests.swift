@@ -1,5 +1,4 @@
 import Foundation
-import Policy
 import SAML
 import Testing
 

@@ -15,7 +15,11 @@ struct ProductionProvider {
             let usual = (try? Configuration.read(path: nil).store) ?? Configuration().store
             // Without a store there is nothing in production here: this is somebody's own machine.
             guard FileManager.default.isReadableFile(atPath: usual) else {
-                if FileManager.default.fileExists(atPath: usual) {
+                let folder = (usual as NSString).deletingLastPathComponent
+                let isHidden =
+                    FileManager.default.fileExists(atPath: folder)
+                    && !FileManager.default.isReadableFile(atPath: folder)
+                if isHidden || FileManager.default.fileExists(atPath: usual) {
                     Notice.print(
                         "\(usual) cannot be read: its identity provider was not compared with this one.")
                 }

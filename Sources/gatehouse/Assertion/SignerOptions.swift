@@ -2,27 +2,6 @@ internal import ArgumentParser
 internal import Foundation
 internal import SAML
 
-/// A value out of a short list on the command line.
-enum Choice {
-    /// The value with this name, or an error that lists them all.
-    static func of<Value: CaseIterable & Sendable>(
-        _ name: (Value) -> String
-    ) -> @Sendable (String) throws -> Value {
-        let choices = Value.allCases.map { (name: name($0), value: $0) }
-        return { argument in
-            guard let choice = choices.first(where: { $0.name == argument }) else {
-                throw ValidationError("there are: " + choices.map(\.name).joined(separator: ", "))
-            }
-            return choice.value
-        }
-    }
-
-    /// All names, for help.
-    static func list<Value: CaseIterable>(_ name: (Value) -> String) -> String {
-        Value.allCases.map(name).joined(separator: ", ")
-    }
-}
-
 /// Who signs a test response, and how.
 struct SignerOptions: ParsableArguments {
     /// Nobody has this name: the top-level domain is reserved.
@@ -122,12 +101,5 @@ struct SignerOptions: ParsableArguments {
             throw .cannotTell(
                 "\(folder) cannot be made: is it there already? Then give --key \(folder)/key.pem.")
         }
-    }
-}
-
-/// What a person should know although the command succeeds: on standard error, out of the way of what is printed.
-enum Notice {
-    static func print(_ text: String) {
-        FileHandle.standardError.write(Data("gatehouse: \(text)\n".utf8))
     }
 }
