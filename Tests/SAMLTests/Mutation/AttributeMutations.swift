@@ -7,7 +7,8 @@ let attributeMutations: [Mutation] = [
     },
     Mutation("an attribute has the value of another") { markup, _, random in
         let holders = markup.paths.filter { !markup[$0].attributes.isEmpty }
-        let value = random.pick(markup[random.pick(holders)].attributes).value
+        guard let holder = holders.randomElement(using: &random) else { return }
+        let value = random.pick(markup[holder].attributes).value
         markup.changeAttribute(&random) { attribute, _ in [(attribute.name, value)] }
     },
     Mutation("an attribute is removed") { markup, _, random in

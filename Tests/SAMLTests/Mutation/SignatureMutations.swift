@@ -95,7 +95,7 @@ private let transformParameters = [
 ]
 
 private func changed(base64 text: String, _ random: inout SeededGenerator) -> String {
-    let middle = text.index(text.startIndex, offsetBy: random.below(text.count))
+    let middle = text.index(text.startIndex, offsetBy: random.below(text.count + 1))
     let (head, tail) = (text[..<middle], text[middle...])
     switch random.below(9) {
     case 0: return head + " " + tail

@@ -4,7 +4,7 @@ let structureMutations: [Mutation] = [
         markup.remove(random.pick(markup.paths))
     },
     Mutation("an element is there twice") { markup, _, random in
-        let path = random.pick(Array(markup.paths.dropFirst()))
+        let path = random.pick(markup.paths)
         guard let last = path.last else { return }
         markup.insert(.element(markup[path]), in: Array(path.dropLast()), at: last)
     },
