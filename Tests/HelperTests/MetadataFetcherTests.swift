@@ -62,14 +62,16 @@ import Testing
             workshop = try MetadataWorkshop()
             let folder = workshop.directory.path
             try MetadataWorkshop.run(
-                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                "-days", "2", "-subj",
                 "/CN=authority",
                 "-keyout", folder + "/ca.key", "-out", folder + "/ca.crt")
             root = try NIOSSLCertificate.fromPEMFile(folder + "/ca.crt")[0]
             func leaf(_ host: String) throws -> Leaf {
                 let path = folder + "/" + host
                 try MetadataWorkshop.run(
-                    "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                    "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+                    "-nodes", "-days", "2", "-subj",
                     "/CN=" + host,
                     "-addext", "subjectAltName=DNS:" + host, "-addext", "basicConstraints=critical,CA:FALSE",
                     "-CA",

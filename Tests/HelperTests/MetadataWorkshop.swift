@@ -36,7 +36,8 @@ final class MetadataWorkshop: Sendable {
             directory.appending(path: name + ".key").path, directory.appending(path: name + ".crt").path
         )
         try Self.run(
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "3650", "-subj",
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+            "-sha256", "-days", "3650", "-subj",
             "/CN=" + name, "-keyout", key, "-out", pem)
         return Key(
             private_: key, certificate: try Certificate(pem: [UInt8](Data(contentsOf: URL(filePath: pem)))))
@@ -94,7 +95,7 @@ final class MetadataWorkshop: Sendable {
     private static let template = """
         <ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo>\
         <ds:CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>\
-        <ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>\
+        <ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"/>\
         <ds:Reference URI="#_m"><ds:Transforms>\
         <ds:Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/>\
         <ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>\
