@@ -4,6 +4,9 @@ public struct MetadataDifference: Sendable, Equatable {
     public let trust: [String]
     /// Whether the entity ID changes: everybody's identity is bound to it.
     public let changesEntityID: Bool
+    /// Whether the new one can be told from an earlier one that is brought back, signed as it was: it is valid for longer, or
+    /// it only changes keys and adds none that is older than a key in force, by the certificates' dates.
+    public let isNewer: Bool
     /// Changes of how long the description is valid, and of what it asks for. One line each, printable.
     public let terms: [String]
 
@@ -20,12 +23,16 @@ public struct MetadataDifference: Sendable, Equatable {
         if !sameBytes(old.signInURL, new.signInURL) {
             trust.append("sign-in URL: \(old.signInURL) -> \(new.signInURL)")
         }
-        trust += new.certificates.filter { !old.certificates.contains($0) }.map {
-            "key added: " + Self.line($0)
-        }
+        let added = new.certificates.filter { !old.certificates.contains($0) }
+        trust += added.map { "key added: " + Self.line($0) }
         trust += old.certificates.filter { !new.certificates.contains($0) }.map {
             "key removed: " + Self.line($0)
         }
+        let youngest = old.certificates.map(\.notBefore).max() ?? .min
+        let isLonger = old.validUntil.flatMap { known in new.validUntil.map { $0 > known } } ?? false
+        isNewer =
+            isLonger
+            || sameBytes(old.signInURL, new.signInURL) && added.allSatisfy { $0.notBefore >= youngest }
         var terms: [String] = []
         if old.wantsSignedRequests != new.wantsSignedRequests {
             terms.append(
@@ -34,7 +41,8 @@ public struct MetadataDifference: Sendable, Equatable {
         if old.validUntil != new.validUntil {
             terms.append("valid until: \(Self.end(old.validUntil)) -> \(Self.end(new.validUntil))")
         }
-        self.trust = trust.map(printable)
+        // Never cut: a person decides by these lines, and they tell one proposal from another.
+        self.trust = trust.map { printable($0, atMost: .max) }
         self.terms = terms
     }
 
