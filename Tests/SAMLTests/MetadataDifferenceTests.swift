@@ -31,6 +31,16 @@ import Testing
         #expect(!difference.changesEntityID)
     }
 
+    @Test(arguments: [nil, 1_798_761_599, 1_798_761_601], [nil, 1_798_761_600])
+    func earlierEndIsAQuestionOfTrust(new: Int64?, old: Int64?) {
+        let difference = MetadataDifference(
+            from: Self.description(validUntil: old), to: Self.description(validUntil: new))
+        let endsEarlier = new.map { $0 < old ?? .max } ?? false
+        #expect(difference.trust.isEmpty == !endsEarlier)
+        #expect(difference.isNewer == !endsEarlier)
+        #expect(difference.isEmpty == (new == nil && old == nil))
+    }
+
     /// The key that `TestKey.curve` was rolled to.
     private static let younger = TestKey(curve: "P-256", begin: 1_600_000_000)
 
@@ -41,6 +51,7 @@ import Testing
         #expect(MetadataDifference(from: window, to: present).isNewer)
         #expect(!MetadataDifference(from: present, to: past).isNewer)
         #expect(!MetadataDifference(from: present, to: window).isNewer)
+        #expect(!MetadataDifference(from: window, to: past).isNewer)
     }
 
     @Test(arguments: [nil, 1_798_761_599, 1_798_761_600, 1_798_761_601])

@@ -113,7 +113,9 @@ public struct MetadataUpkeep: Sendable {
         let text = difference.trust.joined(separator: "\n")
         let known = present.state.proposal
         let isKnown = known?.difference == text
-        if isKnown, known?.isRejected == true { return .rejected(difference.trust) }
+        if let known, known.isRejected, Self.subject(of: known.difference) == Self.subject(of: text) {
+            return .rejected(difference.trust)
+        }
         // The newest document is the one to approve, also when it says the same.
         try store.propose(
             ProposedMetadata(
@@ -124,6 +126,11 @@ public struct MetadataUpkeep: Sendable {
                 in: store)
         }
         return .waiting(difference.trust)
+    }
+
+    /// What a rejection was about: documents that differ in nothing but their end are one to whoever said no.
+    private static func subject(of difference: String) -> [Substring] {
+        difference.split(separator: "\n").filter { !$0.hasPrefix("valid until: ") }
     }
 
     private func record(
