@@ -156,9 +156,13 @@ extension Store {
         try add(provider.certificates, to: connection.lastInsertedRow)
     }
 
-    /// Puts another description into the place of the present one, name, switch, proof and weaknesses left as they are. Call
-    /// inside ``transaction(_:)``. A `changedAt` after the last proof makes it unproven.
+    /// Puts another description into the place of the present one, name, switch and proof left as they are. Weaknesses stay
+    /// with the entity ID they were granted to: under another one they end (OPS-04). Call inside ``transaction(_:)``. A
+    /// `changedAt` after the last proof makes it unproven.
     func replaceDescription(_ id: Int64, with provider: IdentityProvider) throws(StoreError) {
+        try connection.run(
+            "UPDATE identity_provider SET weaknesses = '', weaknesses_until = NULL WHERE id = ? AND entity_id <> ?",
+            [.integer(id), .string(provider.entityID)])
         try connection.run(
             """
             UPDATE identity_provider SET entity_id = ?, sign_in_url = ?, changed_at = ?, valid_until = ?,

@@ -49,12 +49,13 @@ extension Store {
             [.integer(now.seconds), .string(why), .integer(try identityProviderKey())])
     }
 
-    /// Brings another description into force; name, switch, proof and weaknesses stay, whatever waited is dropped. A
-    /// `changedAt` after the last proof makes the identity provider unproven.
+    /// Brings another description into force; name, switch and proof stay, and weaknesses as long as the entity ID does;
+    /// what waited is dropped, what was rejected stays so. A `changedAt` after the last proof makes the identity provider unproven.
     public func replaceDescription(with provider: IdentityProvider) throws(StoreError) {
         let id = try identityProviderKey()
         try replaceDescription(id, with: provider)
-        try connection.run("DELETE FROM proposed_metadata WHERE identity_provider_id = ?", [.integer(id)])
+        try connection.run(
+            "DELETE FROM proposed_metadata WHERE identity_provider_id = ? AND rejected = 0", [.integer(id)])
     }
 
     /// Lets a description wait for approval, in the place of any other one.

@@ -133,6 +133,71 @@ import Testing
         }
     }
 
+    @Test(arguments: [(nil, false), (1_000, false), (2_000, true)] as [(Int64?, Bool)])
+    func `a signed URL is in force at once when its document is newer`(
+        validFor: Int64?, isApplied: Bool
+    ) async throws {
+        let known: Int64? = validFor == nil ? nil : 1_000
+        try workshop.publish([first], validFor: known, signer: signer)
+        try await workshop.add(signedBy: signer)
+        let other = "https://idp.example.com/other"
+        try workshop.publish([first], signInURL: other, validFor: validFor, signer: signer)
+        switch try await workshop.upkeep.refresh() {
+        case .applied: #expect(isApplied)
+        case .waiting: #expect(!isApplied)
+        case let outcome: Issue.record("\(outcome)")
+        }
+        #expect(try (workshop.provider.signInURL == other) == isApplied)
+    }
+
+    @Test func `what was rejected stays so when the source takes it back in between`() async throws {
+        try workshop.publish([first], validFor: 1_000)
+        try await workshop.add()
+        try workshop.publish([second], validFor: 1_000)
+        _ = try await workshop.upkeep.refresh()
+        _ = try MetadataApproval(workshop.upkeep).reject()
+        try workshop.publish([first], validFor: 1_000)
+        #expect(try await workshop.upkeep.refresh() == .unchanged)
+        try workshop.publish([first], validFor: 2_000)
+        _ = try await workshop.upkeep.refresh()
+        try workshop.publish([second], validFor: 2_000)
+        guard case .rejected = try await workshop.upkeep.refresh() else {
+            Issue.record("proposed again")
+            return
+        }
+    }
+
+    @Test(arguments: [nil, 2_000])
+    func `an earlier end that nobody signed waits, so that it cannot shut single sign-on off`(
+        known: Int64?
+    ) async throws {
+        try workshop.publish([first], validFor: known)
+        try await workshop.add()
+        try workshop.publish([first], validFor: 1)
+        guard case .waiting(let lines) = try await workshop.upkeep.refresh() else {
+            Issue.record("not waiting")
+            return
+        }
+        #expect(lines.count == 1)
+        workshop.clock.advance(10)
+        #expect(try !workshop.provider.hasRunOut(at: workshop.clock.now))
+    }
+
+    @Test(arguments: [1_000, nil])
+    func `a long life that nobody signed shuts out no later description`(validFor: Int64?) async throws {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([first], validFor: 1_000_000_000)
+        _ = try await workshop.upkeep.refresh()
+        _ = try MetadataApproval(workshop.upkeep).approve()
+        try workshop.publish([second], validFor: validFor)
+        _ = try await workshop.upkeep.refresh()
+        _ = try MetadataApproval(workshop.upkeep).approve()
+        #expect(try workshop.inForce == [second.certificate.der])
+        let end = validFor.map { UnixTime(seconds: workshop.clock.now.seconds + $0) }
+        #expect(try workshop.provider.validUntil == end)
+    }
+
     @Test func `a proposal that the source takes back is forgotten`() async throws {
         try workshop.publish([first])
         try await workshop.add()

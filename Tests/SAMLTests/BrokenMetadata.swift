@@ -110,6 +110,9 @@ struct BrokenMetadata: Sendable, CustomStringConvertible {
                 MetadataFixture.entity.replacingFirst("<md:KeyDescriptor", keys + "<md:KeyDescriptor"))
         },
         .init(.meta08, "plain http", "https://idp.example.org/redirect", "http://idp.example.org/redirect"),
+        .init(
+            .meta08, "a URL that nobody reads to its end", "https://idp.example.org/redirect",
+            "https://idp.example.org/" + String(repeating: "a", count: 2025)),
         .init(.meta08, "a script", "https://idp.example.org/redirect", "javascript:alert(1)"),
         .init(.meta08, "another binding", "bindings:HTTP-Redirect", "bindings:SOAP"),
     ]

@@ -31,6 +31,48 @@ import Testing
         #expect(!difference.changesEntityID)
     }
 
+    @Test(arguments: [nil, 1_798_761_599, 1_798_761_601], [nil, 1_798_761_600])
+    func earlierEndIsAQuestionOfTrust(new: Int64?, old: Int64?) {
+        let difference = MetadataDifference(
+            from: Self.description(validUntil: old), to: Self.description(validUntil: new))
+        let endsEarlier = new.map { $0 < old ?? .max } ?? false
+        #expect(difference.trust.isEmpty == !endsEarlier)
+        #expect(difference.isNewer == !endsEarlier)
+        #expect(difference.isEmpty == (new == nil && old == nil))
+    }
+
+    /// The key that `TestKey.curve` was rolled to.
+    private static let younger = TestKey(curve: "P-256", begin: 1_600_000_000)
+
+    @Test func rolledKeyIsNewerAndAnEarlierOneBroughtBackIsNot() {
+        let (past, present) = (Self.description(keys: [.curve]), Self.description(keys: [Self.younger]))
+        let window = Self.description(keys: [.curve, Self.younger])
+        #expect(MetadataDifference(from: past, to: window).isNewer)
+        #expect(MetadataDifference(from: window, to: present).isNewer)
+        #expect(!MetadataDifference(from: present, to: past).isNewer)
+        #expect(!MetadataDifference(from: present, to: window).isNewer)
+        #expect(!MetadataDifference(from: window, to: past).isNewer)
+    }
+
+    @Test(arguments: [nil, 1_798_761_599, 1_798_761_600, 1_798_761_601])
+    func longerLifeAloneMakesAnotherURLNewer(validUntil: Int64?) {
+        let new = Self.description(signInURL: "https://idp.example.org/2", validUntil: validUntil)
+        #expect(MetadataDifference(from: old, to: new).isNewer == (validUntil == 1_798_761_601))
+        let endless = Self.description(validUntil: nil)
+        #expect(!MetadataDifference(from: endless, to: new).isNewer)
+    }
+
+    @Test func noTwoLongURLsLookTheSame() {
+        let path = "https://idp.example.org/" + String(repeating: "a", count: 600)
+        let one = MetadataDifference(from: old, to: Self.description(signInURL: path + "1"))
+        let other = MetadataDifference(from: old, to: Self.description(signInURL: path + "2"))
+        #expect(one.trust != other.trust)
+        let long = Self.description(signInURL: path)
+        let new = "https://elsewhere.example.org"
+        #expect(
+            MetadataDifference(from: long, to: Self.description(signInURL: new)).trust[0].hasSuffix(new))
+    }
+
     @Test func namesAndTermsAreToldApart() {
         let new = Self.description(
             entityID: "https://idp.example.org/\n2", signInURL: "https://other.example.org",

@@ -101,6 +101,24 @@ import Testing
         #expect(provider.weaknesses == ["sha1", "signature-last"])
     }
 
+    @Test(arguments: [("https://idp.example", ["sha1"]), ("https://other.example", [])])
+    func `weaknesses stay with the entity ID they were granted to`(
+        entityID: String, expected: [String]
+    ) throws {
+        #expect(try store.removeIdentityProvider(name: "idp"))
+        func description(_ entityID: String) -> IdentityProvider {
+            IdentityProvider(
+                name: "idp", entityID: entityID, signInURL: "u", certificates: [], changedAt: at(0),
+                weaknesses: ["sha1"], weaknessesUntil: at(50))
+        }
+        try store.addIdentityProvider(description("https://idp.example"))
+        try store.replaceDescription(with: description(entityID))
+        let provider = try #require(try store.identityProvider())
+        #expect(provider.weaknesses == expected)
+        #expect(provider.weaknesses(at: at(1)) == expected)
+        #expect(provider.weaknessesUntil == (expected.isEmpty ? nil : at(50)))
+    }
+
     @Test func `metadata that ran out lets nobody in by single sign-on`() throws {
         try store.replaceDescription(with: rolled([1, 2, 3], changedAt: at(0)))
         #expect(try SetupFault.ofIdentityProvider(in: store.facts(ofUnknownAt: at(9))) == nil)

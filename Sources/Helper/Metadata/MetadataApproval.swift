@@ -30,7 +30,7 @@ public struct MetadataApproval: Sendable {
             throw MetadataFailure(.meta10, "other changes wait by now. Look at them: gatehouse idp list")
         }
         let found = try upkeep.reader.examine(
-            proposal.xml, from: present.state.source, at: now, after: present.provider.validUntil)
+            proposal.xml, from: present.state.source, at: now, after: present.knownUntil)
         let lines = MetadataDifference(from: TrustedDescription(present.provider), to: found.description)
             .lines
         let seen = present.state.proposal

@@ -4,9 +4,9 @@ public import Store
 
 /// Brings the identity provider's description up to date, and writes down what changed.
 ///
-/// What a pinned metadata key signed comes into force at once, and leaves the identity provider proven: the key stands for
+/// What a pinned metadata key signed, and is no older description brought back, comes into force at once, and leaves the identity provider proven: the key stands for
 /// it, and nobody outside may be able to suspend provisioning or open the owners' password by rolling a key. What nobody
-/// signed, and every change of the entity ID, waits for a person (META-10), whose approval is a change of configuration
+/// signed, what may be older, and every change of the entity ID waits for a person (META-10), whose approval is a change of configuration
 /// like any other. Until then, and while a source gives nothing usable, the last good description stays in force.
 public struct MetadataUpkeep: Sendable {
     let store: String
@@ -59,7 +59,7 @@ public struct MetadataUpkeep: Sendable {
         guard let start = try Situation(store) else { return .pointless }
         let found: FoundMetadata
         do throws(MetadataFailure) {
-            found = try await reader.read(start.state.source, at: now(), after: start.provider.validUntil)
+            found = try await reader.read(start.state.source, at: now(), after: start.knownUntil)
         } catch {
             return try note(error, since: start)
         }
@@ -88,10 +88,12 @@ public struct MetadataUpkeep: Sendable {
             let difference = MetadataDifference(
                 from: TrustedDescription(present.provider), to: found.description)
             guard !difference.isEmpty else {
-                try store.dropProposal()
+                // What was rejected stays so, however often the source takes it back in between.
+                if present.state.proposal?.isRejected == false { try store.dropProposal() }
                 return .unchanged
             }
-            let proves = present.state.source.isSigned && !difference.changesEntityID
+            let proves =
+                present.state.source.isSigned && difference.isNewer && !difference.changesEntityID
             guard proves || difference.trust.isEmpty else {
                 return try propose(found, difference, present, in: store)
             }
@@ -111,7 +113,9 @@ public struct MetadataUpkeep: Sendable {
         let text = difference.trust.joined(separator: "\n")
         let known = present.state.proposal
         let isKnown = known?.difference == text
-        if isKnown, known?.isRejected == true { return .rejected(difference.trust) }
+        if let known, known.isRejected, Self.subject(of: known.difference) == Self.subject(of: text) {
+            return .rejected(difference.trust)
+        }
         // The newest document is the one to approve, also when it says the same.
         try store.propose(
             ProposedMetadata(
@@ -122,6 +126,11 @@ public struct MetadataUpkeep: Sendable {
                 in: store)
         }
         return .waiting(difference.trust)
+    }
+
+    /// What a rejection was about: documents that differ in nothing but their end are one to whoever said no.
+    private static func subject(of difference: String) -> [Substring] {
+        difference.split(separator: "\n").filter { !$0.hasPrefix("valid until: ") }
     }
 
     private func record(
@@ -150,6 +159,10 @@ struct Situation {
         }
         (self.provider, self.state) = (provider, state)
     }
+
+    /// Until when the description in force is valid, where that tells an older one from a newer (META-04). Without a
+    /// signature it does not: whoever has the source for a moment would shut out what is honest for good.
+    var knownUntil: UnixTime? { state.source.isSigned ? provider.validUntil : nil }
 
     /// Whether neither the configuration nor its source was changed since an earlier moment.
     func isStill(_ earlier: Situation) -> Bool {

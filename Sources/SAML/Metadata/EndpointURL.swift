@@ -1,8 +1,12 @@
 /// URLs that a person's browser may be sent to.
 enum EndpointURL {
-    /// Why `url` may not be used, or `nil` when it may: `https`, or `http` on this machine's loopback;
-    /// printable ASCII; no user information, no fragment.
+    /// Octets of a URL, at most: a person has to read it before it is approved.
+    private static let limit = 2048
+
+    /// Why `url` may not be used, or `nil` when it may: `https`, or `http` on this machine's loopback; printable ASCII;
+    /// at most 2048 octets; no user information, no fragment.
     static func refusal(of url: String) -> String? {
+        guard url.utf8.count <= limit else { return "more than \(limit) octets" }
         guard
             url.utf8.allSatisfy({
                 $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E && $0 != 0x5C

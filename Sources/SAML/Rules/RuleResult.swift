@@ -97,12 +97,15 @@ func isPlainText(_ value: String) -> Bool {
 
 /// `value` with everything that could disturb a terminal or forge a log line spelled out, at most 512
 /// characters.
-public func printable(_ value: String) -> String {
-    if value.utf8.count <= 512, isPlainText(value) { return value }
+public func printable(_ value: String) -> String { printable(value, atMost: 512) }
+
+/// The same with another bound on its characters.
+func printable(_ value: String, atMost limit: Int) -> String {
+    if value.utf8.count <= limit, isPlainText(value) { return value }
     var shown = ""
     var count = 0
     for scalar in value.unicodeScalars {
-        if count == 512 { return shown + "… (cut, \(value.utf8.count) bytes)" }
+        if count == limit { return shown + "… (cut, \(value.utf8.count) bytes)" }
         count += 1
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:

@@ -10,7 +10,8 @@ struct IDPAdd: ReportingCommand {
         commandName: "add", abstract: "Add the identity provider from its metadata.",
         discussion: """
             The metadata is read again when it asks for that. What a key given with --metadata-cert has signed comes \
-            into force at once; otherwise changed keys and addresses wait for: gatehouse idp approve NAME
+            into force at once, unless it may be an older document; otherwise changed keys and addresses wait for: \
+            gatehouse idp approve NAME
             """)
 
     @Argument(help: "A name for it on this host.") var name: String

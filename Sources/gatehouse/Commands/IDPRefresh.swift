@@ -33,7 +33,8 @@ struct IDPRefresh: ReportingCommand {
             case .waiting(let lines):
                 (self.outcome, changes) = ("waiting", lines)
                 text = """
-                    Waiting for approval, since nothing proves that it comes from the identity provider:\(diff(lines))
+                    Waiting for approval, since nothing proves that it comes from the identity provider, \
+                    or that it is no older document:\(diff(lines))
                     Compare it with what its administrator says by other means. Then run what \
                     gatehouse idp show \(name) tells, or gatehouse idp reject \(name).
                     """

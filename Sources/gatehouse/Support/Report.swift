@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import SAML
 
 /// What a command has to say: for people as text, for programs as one JSON object with stable keys.
 protocol Report: Encodable {
@@ -43,7 +44,8 @@ extension ReportingCommand {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        // What a response says may stand in it, and a person may be looking.
+        print(printableJSON(String(decoding: try encoder.encode(value), as: UTF8.self)))
     }
 }
 

@@ -25,7 +25,7 @@ final class TestKey: @unchecked Sendable {
 
     init(
         bits: Int32 = 0, exponent: UInt = 65537, curve: String? = nil, explicit: Bool = false,
-        days: Int = 3650
+        days: Int = 3650, begin: Int = 1_577_836_800
     ) {
         XMLLibrary.prepare()
         let context = EVP_PKEY_CTX_new_from_name(nil, curve == nil ? "RSA" : "EC", nil)
@@ -47,18 +47,18 @@ final class TestKey: @unchecked Sendable {
         var pair: OpaquePointer?
         precondition(EVP_PKEY_generate(context, &pair) == 1)
         self.pair = pair!
-        certificateDER = Self.certify(pair!, days: days)
+        certificateDER = Self.certify(pair!, days: days, begin: begin)
     }
 
     deinit { EVP_PKEY_free(pair) }
 
-    private static func certify(_ pair: OpaquePointer, days: Int) -> [UInt8] {
+    private static func certify(_ pair: OpaquePointer, days: Int, begin: Int) -> [UInt8] {
         let certificate = X509_new()
         defer { X509_free(certificate) }
         ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1)
         // From 2020 on, so that the fixtures' dates lie inside; a negative number of days means it ended long
         // ago.
-        ASN1_TIME_set(X509_getm_notBefore(certificate), 1_577_836_800)
+        ASN1_TIME_set(X509_getm_notBefore(certificate), begin)
         ASN1_TIME_set(X509_getm_notAfter(certificate), days < 0 ? 1_600_000_000 : 2_500_000_000)
         let name = X509_get_subject_name(certificate)
         X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, "Test identity provider", -1, -1, 0)
