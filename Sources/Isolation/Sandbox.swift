@@ -2,7 +2,7 @@ internal import CSeccomp
 internal import Glibc
 
 /// What is left to a process that looks at something from outside: compute, read and write what is open already, within
-/// bounds, and end. No file, no socket, no other process, no new code.
+/// bounds, and end. No file, no socket, no other process, no new code; and never as root.
 ///
 /// For a process with one thread: a second one would not be confined.
 public struct Sandbox: Sendable {
@@ -19,6 +19,8 @@ public struct Sandbox: Sendable {
     /// - Throws: when any part of it does not hold. The process must end then, without looking at anything.
     public func enter() throws(SandboxError) {
         guard Self.hasOneThread else { throw .notAlone }
+        // First: changing the user takes back what the next calls set.
+        try OrdinaryUser.become()
         // SAFETY: calls into the kernel with numbers alone.
         try Self.hold(gatehouse_die_with_parent(), .attribute("parent death signal"))
         try Self.hold(gatehouse_not_dumpable(), .attribute("not dumpable"))

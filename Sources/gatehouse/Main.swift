@@ -6,8 +6,12 @@ internal import Foundation
 @main
 enum Program {
     static func main() {
-        // Its process must have no thread but this one, and pays for nothing that it does not use.
-        if CommandLine.arguments.dropFirst().first == VerifyWorker.name { VerifyWorker.run() }
+        // A worker's process must have no thread but this one, and pays for nothing that it does not use.
+        switch CommandLine.arguments.dropFirst().first {
+        case VerifyWorker.name: VerifyWorker.run()
+        case ReadMetadataWorker.name: ReadMetadataWorker.run()
+        default: break
+        }
         // At the priority that every process may have: the main thread's is higher.
         Task(priority: .medium) {
             await Gatehouse.main()
