@@ -10,6 +10,8 @@ public struct Sandbox: Sendable {
     public var memory: UInt64 = 256 << 20
     /// Seconds of processor time, counted from the start of the process. Beyond them it is killed.
     public var processorSeconds: UInt64 = 2
+    /// Whether what is open already may be a file that is written to.
+    public var mayWriteFiles = false
 
     /// The default bounds.
     public init() {}
@@ -30,7 +32,7 @@ public struct Sandbox: Sendable {
         try Self.limit(RLIMIT_AS, "address space", to: mapped + memory)
         try Self.limit(RLIMIT_CPU, "processor time", to: processorSeconds)
         try Self.limit(RLIMIT_CORE, "core file", to: 0)
-        try Self.limit(RLIMIT_FSIZE, "file size", to: 0)
+        if !mayWriteFiles { try Self.limit(RLIMIT_FSIZE, "file size", to: 0) }
         try Self.limit(__RLIMIT_NPROC, "processes", to: 0)
         try Self.limit(RLIMIT_NOFILE, "open files", to: 0)
         try SystemCalls.confine()
