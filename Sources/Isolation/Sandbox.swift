@@ -2,7 +2,7 @@ internal import CSeccomp
 internal import Glibc
 
 /// What is left to a process that looks at something from outside: compute, read and write what is open already, within
-/// bounds, and end. No file, no socket, no other process, no new code.
+/// bounds, and end. No file, no socket, no other process, no new code; and never as root.
 ///
 /// For a process with one thread: a second one would not be confined.
 public struct Sandbox: Sendable {
@@ -10,6 +10,8 @@ public struct Sandbox: Sendable {
     public var memory: UInt64 = 256 << 20
     /// Seconds of processor time, counted from the start of the process. Beyond them it is killed.
     public var processorSeconds: UInt64 = 2
+    /// Whether what is open already may be a file that is written to.
+    public var mayWriteFiles = false
 
     /// The default bounds.
     public init() {}
@@ -19,6 +21,8 @@ public struct Sandbox: Sendable {
     /// - Throws: when any part of it does not hold. The process must end then, without looking at anything.
     public func enter() throws(SandboxError) {
         guard Self.hasOneThread else { throw .notAlone }
+        // First: changing the user takes back what the next calls set.
+        try OrdinaryUser.become()
         // SAFETY: calls into the kernel with numbers alone.
         try Self.hold(gatehouse_die_with_parent(), .attribute("parent death signal"))
         try Self.hold(gatehouse_not_dumpable(), .attribute("not dumpable"))
@@ -28,7 +32,7 @@ public struct Sandbox: Sendable {
         try Self.limit(RLIMIT_AS, "address space", to: mapped + memory)
         try Self.limit(RLIMIT_CPU, "processor time", to: processorSeconds)
         try Self.limit(RLIMIT_CORE, "core file", to: 0)
-        try Self.limit(RLIMIT_FSIZE, "file size", to: 0)
+        if !mayWriteFiles { try Self.limit(RLIMIT_FSIZE, "file size", to: 0) }
         try Self.limit(__RLIMIT_NPROC, "processes", to: 0)
         try Self.limit(RLIMIT_NOFILE, "open files", to: 0)
         try SystemCalls.confine()

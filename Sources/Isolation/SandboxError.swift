@@ -2,6 +2,8 @@
 public enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The process has more than one thread, or `/proc` is not there to tell.
     case notAlone
+    /// The process is root's, and the kernel did not let it become another user's.
+    case stillRoot
     /// The kernel refused an attribute of the process.
     case attribute(String)
     /// The kernel refused a resource limit.
@@ -15,6 +17,8 @@ public enum SandboxError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAlone: "it has more than one thread, or /proc is not mounted"
+        case .stillRoot:
+            "it is root's and may not become nobody's: it needs CAP_SETUID and CAP_SETGID, and the user 65534"
         case .attribute(let name): "the kernel refused to set “\(name)”"
         case .limit(let name): "the kernel refused to limit \(name)"
         case .memoryUnknown: "/proc/self/statm cannot be read: mount /proc"

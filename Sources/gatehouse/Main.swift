@@ -6,8 +6,23 @@ internal import Foundation
 @main
 enum Program {
     static func main() {
-        // Its process must have no thread but this one, and pays for nothing that it does not use.
-        if CommandLine.arguments.dropFirst().first == VerifyWorker.name { VerifyWorker.run() }
+        // A worker's process must have no thread but this one, and pays for nothing that it does not use.
+        switch CommandLine.arguments.dropFirst().first {
+        case VerifyWorker.name: VerifyWorker.run()
+        case ReadMetadataWorker.name: ReadMetadataWorker.run()
+        default: break
+        }
+        do {
+            let command = try Gatehouse.parseAsRoot()
+            // So must that of a command that gives up its rights: it runs right here.
+            guard command is any AsyncParsableCommand else {
+                var command = command
+                try command.run()
+                Foundation.exit(ExitStatus.yes.rawValue)
+            }
+        } catch {
+            Gatehouse.end(error)
+        }
         // At the priority that every process may have: the main thread's is higher.
         Task(priority: .medium) {
             await Gatehouse.main()
@@ -36,21 +51,25 @@ struct Gatehouse: AsyncParsableCommand {
             CommandGroup(name: "SERVICES", subcommands: [Serve.self, Userdb.self]),
         ])
 
-    /// Parses and runs. Exit status: 0 yes or done, 1 no, 2 wrong usage, 3 cannot tell.
+    /// Parses and runs a command that waits for something. Exit status: 0 yes or done, 1 no, 2 wrong usage, 3 cannot tell.
     static func main() async {
         do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch let failure as CommandFailure {
+            guard var command = try parseAsRoot() as? any AsyncParsableCommand else { return }
+            try await command.run()
+        } catch {
+            end(error)
+        }
+    }
+
+    /// Says what went wrong and ends the process.
+    static func end(_ error: any Error) -> Never {
+        switch error {
+        case let failure as CommandFailure:
             FileHandle.standardError.write(Data("gatehouse: \(failure.problem)\n".utf8))
             Foundation.exit(failure.status.rawValue)
-        } catch let status as ExitStatus {
+        case let status as ExitStatus:
             Foundation.exit(status.rawValue)
-        } catch {
+        default:
             // The parser's own: --help and --version are no mistake, everything else is wrong usage.
             let isHelp = exitCode(for: error) == .success
             let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Isolation
 internal import SAML
 
 /// `gatehouse verify-worker`: verifies the one response on standard input, confined, and ends. The sign-in service starts it
@@ -7,14 +6,6 @@ internal import SAML
 enum VerifyWorker {
     /// The command's name. It stands in no help.
     static let name = "verify-worker"
-
-    /// How it ends when there is no answer, for the service's log.
-    private enum Status: Int32 {
-        case requestUnreadable = 65
-        case keyUnreadable = 66
-        case notConfined = 70
-        case notWritten = 74
-    }
 
     /// Answers and ends the process. Call it before anything has started a thread.
     static func run() -> Never {
@@ -25,20 +16,8 @@ enum VerifyWorker {
             }
             worker = try VerificationWorker(decryptionKeys: keys)
         } catch {
-            end(.keyUnreadable)
+            ConfinedExchange.end(.keyUnreadable)
         }
-        do throws(SandboxError) {
-            try Sandbox().enter()
-        } catch {
-            end(.notConfined)
-        }
-        guard let request = StandardStreams.readAll(limit: VerificationRequest.sizeLimit),
-            let answer = worker.answer(to: request)
-        else { end(.requestUnreadable) }
-        guard StandardStreams.write(answer) else { end(.notWritten) }
-        // The libraries' own clean-up is not worth its time: the process takes everything along.
-        _exit(0)
+        ConfinedExchange.run(limit: VerificationRequest.sizeLimit) { worker.answer(to: $0) }
     }
-
-    private static func end(_ status: Status) -> Never { _exit(status.rawValue) }
 }

@@ -1,9 +1,12 @@
 """`gatehouse assertion verify` on responses that real products sent: verdict, reason, JSON and exit status."""
+import fcntl
 import json
+import os
 import pathlib
 import pty
 import re
 import subprocess
+import time
 import urllib.parse
 
 import pytest
@@ -217,3 +220,30 @@ def test_file_that_cannot_be_used_is_told_apart(changes):
 
     assert result.returncode == 3
     assert result.stderr
+
+
+@pytest.mark.parametrize("command", ["verify", "inspect"])
+def test_response_is_looked_at_without_rights(command):
+    words = arguments() if command == "verify" else ["assertion", "inspect", "--response", str(RESPONSE)]
+    result, report = os.pipe()
+    # Too small for the report: the command waits, still confined, until somebody reads it.
+    fcntl.fcntl(report, fcntl.F_SETPIPE_SZ, 4096)
+    os.write(report, b"-" * 4096)
+    with subprocess.Popen([PROGRAM, *words], stdout=report) as process, open(result, "rb") as reader:
+        os.close(report)
+        status = status_when_confined(process)
+        assert re.search(r"^Uid:\t65534\t65534\t65534\t65534$", status, re.M), status
+        assert re.search(r"^NoNewPrivs:\t1$", status, re.M), status
+        assert b"alice@example.com" in reader.read()
+    assert process.returncode == 0
+
+
+def status_when_confined(process, seconds=30):
+    """What the kernel says of the process once it filters its system calls."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        if re.search(r"^Seccomp:\t2$", status, re.M):
+            return status
+        time.sleep(0.01)
+    raise AssertionError("the process was never confined")

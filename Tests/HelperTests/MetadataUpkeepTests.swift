@@ -71,12 +71,12 @@ import Testing
         #expect(try workshop.audit.map { $0.outcome } == ["waiting"])
         #expect(try workshop.provider.facts.isProven)
 
-        let lines = try MetadataApproval(workshop.upkeep).approve()
+        let lines = try await MetadataApproval(workshop.upkeep).approve()
         #expect(lines.map { $0.prefix(9) } == ["key added", "key remov"])
         #expect(try workshop.inForce == [second.certificate.der])
         #expect(try !workshop.provider.facts.isProven)
         #expect(try workshop.audit.last?.event == "idp.approve")
-        #expect(throws: MetadataFailure.self) { try MetadataApproval(workshop.upkeep).approve() }
+        await #expect(throws: MetadataFailure.self) { try await MetadataApproval(workshop.upkeep).approve() }
     }
 
     @Test func `a URL that nobody signed waits`() async throws {
@@ -99,7 +99,7 @@ import Testing
             return
         }
         #expect(try workshop.provider.entityID == "https://idp.example.com")
-        _ = try MetadataApproval(workshop.upkeep).approve()
+        _ = try await MetadataApproval(workshop.upkeep).approve()
         #expect(try workshop.provider.entityID == "https://idp.example.com/2")
     }
 
@@ -125,7 +125,7 @@ import Testing
             Issue.record("proposed again")
             return
         }
-        #expect(throws: MetadataFailure.self) { try MetadataApproval(workshop.upkeep).approve() }
+        await #expect(throws: MetadataFailure.self) { try await MetadataApproval(workshop.upkeep).approve() }
         try workshop.publish([first, second])
         guard case .waiting = try await workshop.upkeep.refresh() else {
             Issue.record("not proposed")
@@ -242,9 +242,11 @@ import Testing
         workshop.clock.advance(10)
         try workshop.publish([second])
         _ = try await workshop.upkeep.refresh()
-        #expect(throws: MetadataFailure.self) { try MetadataApproval(workshop.upkeep).approve(foundAt: seen) }
+        await #expect(throws: MetadataFailure.self) {
+            try await MetadataApproval(workshop.upkeep).approve(foundAt: seen)
+        }
         #expect(try workshop.inForce == [first.certificate.der])
-        #expect(try MetadataApproval(workshop.upkeep).approve(foundAt: workshop.clock.now).count == 2)
+        #expect(try await MetadataApproval(workshop.upkeep).approve(foundAt: workshop.clock.now).count == 2)
     }
 
     @Test func `what ran out while it waited cannot be approved`() async throws {
@@ -253,7 +255,7 @@ import Testing
         try workshop.publish([second], validFor: 1_000)
         _ = try await workshop.upkeep.refresh()
         workshop.clock.advance(1_000)
-        #expect { try MetadataApproval(workshop.upkeep).approve() } throws: {
+        await #expect { try await MetadataApproval(workshop.upkeep).approve() } throws: {
             ($0 as? MetadataFailure)?.rule == "META-04"
         }
         #expect(try workshop.inForce == [first.certificate.der])
@@ -295,7 +297,8 @@ import Testing
         configuration.signingKey = Configuration.KeyFile(
             path: "/key", file: "file", line: 1, key: "signing-key")
         let source = MetadataSource(location: workshop.file, entityID: nil, certificates: [])
-        let found = try await MetadataReader(configuration).read(source, at: workshop.clock.now)
+        let found = try await MetadataReader(configuration, worker: TestPrograms.metadataWorker).read(
+            source, at: workshop.clock.now)
         #expect(found.description.wantsSignedRequests)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Isolation
 import Policy
 import SAML
 import Store
@@ -105,14 +106,18 @@ final class MetadataWorkshop: Sendable {
 
     // MARK: A host with that identity provider
 
-    var reader: MetadataReader {
+    /// The product's own worker reads documents, unless another one does.
+    func reader(by worker: WorkerProgram = TestPrograms.metadataWorker) -> MetadataReader {
         var configuration = Configuration()
         configuration.store = storePath
-        return MetadataReader(configuration)
+        return MetadataReader(configuration, worker: worker)
     }
 
-    var upkeep: MetadataUpkeep {
-        MetadataUpkeep(store: storePath, reader: reader, actor: "tester", clock: { [clock] in clock.now })
+    var upkeep: MetadataUpkeep { upkeep(by: TestPrograms.metadataWorker) }
+
+    func upkeep(by worker: WorkerProgram) -> MetadataUpkeep {
+        MetadataUpkeep(
+            store: storePath, reader: reader(by: worker), actor: "tester", clock: { [clock] in clock.now })
     }
 
     /// Adds the identity provider as it is published, and lets somebody sign in through it.
@@ -120,7 +125,7 @@ final class MetadataWorkshop: Sendable {
         let source = MetadataSource(
             location: file, entityID: entityID, certificates: signer.map { [$0.certificate.der] } ?? [])
         let now = clock.now
-        let found = try await reader.read(source, at: now)
+        let found = try await reader().read(source, at: now)
         let store = try Store(path: storePath, access: .create)
         try store.createOrganisation(name: "Example", at: now)
         try store.addIdentityProvider(found.provider(name: "idp", changedAt: now))

@@ -10,13 +10,7 @@ import Testing
 /// Responses that SimpleSAMLphp really sent, verified by the product's own worker and by bad ones.
 struct ServiceProviderTests {
     private static let worker = WorkerProgram(
-        executable: URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-            .appending(path: "gatehouse").path,
-        arguments: ["verify-worker"])
-
-    private static func shell(_ script: String) -> WorkerProgram {
-        WorkerProgram(executable: "/bin/sh", arguments: ["-c", script])
-    }
+        executable: TestPrograms.gatehouse, arguments: ["verify-worker"])
 
     /// A response, and what it takes to verify it.
     private struct Sample {
@@ -94,7 +88,7 @@ struct ServiceProviderTests {
     func `what is not one whole answer is a refusal that says how the worker ended`(
         script: String, detail: String
     ) async throws {
-        var program = Self.shell(script)
+        var program = TestPrograms.shell(script)
         if script.contains("sleep") { program.deadline = .milliseconds(50) }
         let rejection = try await #require(throws: ServiceProvider.Rejection.self) {
             try await Sample().check(by: program)
@@ -108,7 +102,7 @@ struct ServiceProviderTests {
         let marker = FileManager.default.temporaryDirectory.appending(path: "died-" + UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: marker) }
         let pool = WorkerPool(
-            Self.shell(
+            TestPrograms.shell(
                 "mkdir \(marker) 2>/dev/null && head -c 10 >/dev/null && kill -KILL $$; "
                     + "exec \(Self.worker.executable) verify-worker"))
         let sample = try Sample()

@@ -16,6 +16,28 @@ struct SandboxTests {
         #expect(try await Program.probe("nothing") == "fine")
     }
 
+    @Test func `a confined process is never root, in no way and in no group`() throws {
+        let (process, input, output) = (Process(), Pipe(), Pipe())
+        process.executableURL = URL(filePath: Program.probePath)
+        process.arguments = ["wait"]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        #expect(try output.fileHandleForReading.read(upToCount: 4) == Data("fine".utf8))
+        let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        func numbers(_ name: String) throws -> [Int] {
+            let line = try #require(status.split(separator: "\n").first { $0.hasPrefix(name + ":\t") })
+            return line.dropFirst(name.count + 1).split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        }
+        // Real, effective, saved, and the one for files.
+        let user = getuid() == 0 ? 65_534 : Int(getuid())
+        #expect(try numbers("Uid") == [user, user, user, user])
+        #expect(try !numbers("Gid").contains(0) && !numbers("Groups").contains(0))
+        #expect(status.contains("CapPrm:\t0000000000000000") && status.contains("CapEff:\t0000000000000000"))
+    }
+
     @Test func `memory ends where it should`() async throws {
         let megabytes = try #require(Int(try await Program.probe("memory", "\(64 << 20)")))
         #expect((32...64).contains(megabytes))
@@ -31,9 +53,11 @@ enum Program {
     /// Where the tests' own executables are.
     private static let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
+    static let probePath = folder.appending(path: "ConfinedProbe").path
+
     static func probe(_ arguments: String...) async throws(WorkerFailure) -> String {
         var program = WorkerProgram(
-            executable: folder.appending(path: "ConfinedProbe").path, arguments: arguments)
+            executable: probePath, arguments: arguments)
         program.deadline = .seconds(60)
         return String(decoding: try await WorkerPool(program).answer(to: []), as: UTF8.self)
     }

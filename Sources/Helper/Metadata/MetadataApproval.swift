@@ -19,21 +19,22 @@ public struct MetadataApproval: Sendable {
     ///   whatever waits.
     /// - Returns: what changed, one line each.
     /// - Throws: ``MetadataFailure`` when nothing waits or it may not be used any more, or `StoreError`.
-    public func approve(foundAt: UnixTime? = nil) throws -> [String] {
-        let store = try Store(path: upkeep.store, access: .write)
+    public func approve(foundAt: UnixTime? = nil) async throws -> [String] {
         let now = upkeep.now()
-        guard let present = try Situation(store), let proposal = present.state.proposal, !proposal.isRejected
+        guard let present = try Situation(upkeep.store), let proposal = present.state.proposal,
+            !proposal.isRejected
         else {
             throw Self.nothing
         }
         guard foundAt == nil || foundAt == proposal.foundAt else {
             throw MetadataFailure(.meta10, "other changes wait by now. Look at them: gatehouse idp list")
         }
-        let found = try upkeep.reader.examine(
+        let found = try await upkeep.reader.examine(
             proposal.xml, from: present.state.source, at: now, after: present.knownUntil)
         let lines = MetadataDifference(from: TrustedDescription(present.provider), to: found.description)
             .lines
         let seen = present.state.proposal
+        let store = try Store(path: upkeep.store, access: .write)
         try store.transaction { () throws(StoreError) in
             guard let still = try Situation(store), still.isStill(present), still.state.proposal == seen
             else {

@@ -2,7 +2,7 @@ internal import SAML
 
 /// Why metadata cannot be had, or not be used: the rule, and what is wrong, where, and what to do.
 public struct MetadataFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Code of the META rule.
+    /// Code of the rule: of the META family, or OPS-03 when the process that reads documents gave no whole answer.
     public let rule: String
     /// What is wrong, where, and what to do. Printable.
     public let problem: String
@@ -10,8 +10,8 @@ public struct MetadataFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// The rule, then the problem.
     public var description: String { "\(rule): \(problem)" }
 
-    /// Whether the document could not be had at all.
-    public var isOutside: Bool { [RuleCode.meta02, .meta09].contains { $0.rawValue == rule } }
+    /// Whether nothing can be said about the document: it could not be had, or not be read to its end.
+    public var isOutside: Bool { [RuleCode.meta02, .meta09, .ops03].contains { $0.rawValue == rule } }
 
     init(_ rule: RuleCode, _ problem: String) {
         self.rule = rule.rawValue

@@ -1,18 +1,25 @@
+public import Isolation
 public import Policy
 internal import SAML
 public import Store
 
-/// Reads metadata from where it is published, by the META rules.
+/// Reads metadata from where it is published, by the META rules. Documents are parsed in a confined process, one for each
+/// (OPS-03): never in this one, which may be root's or the helper.
 public struct MetadataReader: Sendable {
     var fetcher = MetadataFetcher()
     private let owners: Set<UInt32>
     private let canSignRequests: Bool
-    private let parsing = OwnThread(name: "metadata")
+    private let workers: WorkerPool
 
     /// For this host.
-    public init(_ configuration: Configuration) {
+    ///
+    /// - Parameter worker: what is run for each document.
+    public init(
+        _ configuration: Configuration, worker: WorkerProgram = WorkerProgram(arguments: ["metadata-worker"])
+    ) {
         owners = MetadataFile.owners(store: configuration.store)
         canSignRequests = configuration.signingKey != nil
+        workers = WorkerPool(worker, atOnce: 1)
     }
 
     /// The description that a source gives.
@@ -26,19 +33,17 @@ public struct MetadataReader: Sendable {
             source.location.contains("://")
             ? try await fetcher.fetch(source.location)
             : try MetadataFile.read(source.location, owners: owners)
-        return try await parsing.run { () throws(MetadataFailure) in
-            try examine(xml, from: source, at: now, after: known)
-        }
+        return try await examine(xml, from: source, at: now, after: known)
     }
 
     /// The description in a document of a source.
     func examine(
         _ xml: [UInt8], from source: MetadataSource, at now: UnixTime, after known: UnixTime?
-    ) throws(MetadataFailure) -> FoundMetadata {
+    ) async throws(MetadataFailure) -> FoundMetadata {
         let metadata: IdentityProviderMetadata
-        let keys = try Self.keys(of: source)
+        let outcome = try await parse(xml, from: source)
         do throws(MetadataError) {
-            metadata = try IdentityProviderMetadata(xml: xml, entityID: source.entityID, signedBy: keys)
+            metadata = try outcome.get()
             try metadata.checkFreshness(at: now.seconds, after: known?.seconds)
         } catch {
             throw MetadataFailure(error, at: source.location)
@@ -62,16 +67,22 @@ public struct MetadataReader: Sendable {
             cacheDuration: metadata.cacheDuration)
     }
 
-    /// The pinned keys: all of them, since without any a document would count as one that nobody signs.
-    private static func keys(of source: MetadataSource) throws(MetadataFailure) -> [SigningKey] {
-        var keys: [SigningKey] = []
-        for der in source.certificates {
-            do throws(CertificateError) {
-                keys.append(try SigningKey(certificateDER: der))
-            } catch {
-                throw MetadataFailure(.meta03, "a pinned metadata certificate cannot be used: \(error)")
-            }
+    /// What came of reading a document in a process of its own. One that gives no whole answer has read nothing.
+    private func parse(
+        _ xml: [UInt8], from source: MetadataSource
+    ) async throws(MetadataFailure) -> Result<IdentityProviderMetadata, MetadataError> {
+        let request = MetadataRequest(entityID: source.entityID, certificates: source.certificates, xml: xml)
+        guard let octets = request.encoded else {
+            throw MetadataFailure(.meta01, "\(source.location): is longer than any that is looked at")
         }
-        return keys
+        do throws(WorkerFailure) {
+            if let answer = MetadataAnswer(encoded: try await workers.answer(to: octets), to: request) {
+                return answer.outcome
+            }
+        } catch {
+            throw MetadataFailure(.ops03, "\(source.location): \(error)")
+        }
+        throw MetadataFailure(
+            .ops03, "\(source.location): the worker ended as it should, but its answer is none")
     }
 }

@@ -3,7 +3,7 @@ import CXMLSec
 /// libxml2, xmlsec and OpenSSL, set up once in a process.
 ///
 /// No keys manager is made: keys come from configuration alone, and the system's CA bundle is never loaded.
-enum XMLLibrary {
+public enum XMLLibrary {
     private static let ready: Bool = {
         // SAFETY: the initialisers of the three libraries, called once, before any other of their functions,
         // under the lock of Swift's lazy globals.
@@ -15,8 +15,9 @@ enum XMLLibrary {
         return started
     }()
 
-    /// Makes the libraries ready and this thread's libxml2 silent. Call before each use.
-    static func prepare() {
+    /// Makes the libraries ready, which may open files the first time, and this thread's libxml2 silent. Called before each
+    /// use; call it yourself before the process gives up its right to open files.
+    public static func prepare() {
         precondition(ready, "libxmlsec1 cannot be initialised")
         // SAFETY: sets this thread's handler; the function pointer lives for the whole process.
         unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }

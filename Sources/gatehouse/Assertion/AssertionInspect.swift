@@ -3,7 +3,7 @@ internal import Foundation
 internal import SAML
 
 /// Shows what a response says, without a check of who wrote it.
-struct AssertionInspect: ReportingCommand {
+struct AssertionInspect: ConfinedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
         abstract: "Show what a response says, without trusting it.",
@@ -21,17 +21,19 @@ struct AssertionInspect: ReportingCommand {
     var at: Instant?
     @OptionGroup var options: OutputOptions
 
-    func answer() async throws -> InspectReport {
+    func answer() throws -> InspectReport {
         let now = at ?? .now
-        let trusted = try provider.identityProvider(at: now.seconds)
-        let captured = try capture.captured()
+        let (files, octets, colours) = (try provider.files(), try capture.octets(), Colours.onTerminal)
+        try giveUpRights()
+        let trusted = try provider.identityProvider(files, at: now.seconds)
+        let captured = try capture.captured(octets)
         do throws(UnverifiedContent.Refusal) {
             return InspectReport(
                 facts: ContentFacts(try UnverifiedContent(captured), trusted: trusted, now: now).list,
                 suggestion: Suggestion(captured, file: capture.response, entry: capture.entry)?.command,
-                refusal: nil, colours: .onTerminal)
+                refusal: nil, colours: colours)
         } catch {
-            return InspectReport(facts: [], suggestion: nil, refusal: error, colours: .onTerminal)
+            return InspectReport(facts: [], suggestion: nil, refusal: error, colours: colours)
         }
     }
 }

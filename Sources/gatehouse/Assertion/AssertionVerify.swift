@@ -4,7 +4,7 @@ internal import Helper
 internal import SAML
 
 /// Verifies one response by the rules that logins obey. Needs neither store nor network, and leaves no trace.
-struct AssertionVerify: ReportingCommand {
+struct AssertionVerify: ConfinedCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Verify a response rule by rule, and show what it says or why it is refused.",
@@ -79,12 +79,20 @@ struct AssertionVerify: ReportingCommand {
         }
     }
 
-    func answer() async throws -> AssertionReport {
+    func answer() throws -> AssertionReport {
         let now = (at ?? .now).seconds
+        let relyingParty = try relyingParty()
+        let (files, octets, colours) = (try provider.files(), try capture.octets(), Colours.onTerminal)
+        let weaknesses = legacy?.list ?? []
+        let known = stored.idp == nil ? nil : try stored.identityProvider(at: now, weaknesses: weaknesses)
+        // What is used up is written to the store, for which files must be opened.
+        if !stored.consume { try giveUpRights() }
+        guard
+            let trusted = try known ?? provider.identityProvider(files, at: now, weaknesses: weaknesses)
+        else { throw CommandFailure.wrongUsage("no identity provider is named.") }
         let verifier = Verifier(
-            relyingParty: try relyingParty(), identityProvider: try identityProvider(at: now),
-            skew: skew?.seconds ?? 60)
-        let captured = try capture.captured()
+            relyingParty: relyingParty, identityProvider: trusted, skew: skew?.seconds ?? 60)
+        let captured = try capture.captured(octets)
         let correlation =
             if let id = requestId ?? (unsolicited ? nil : captured.claim?.inResponseTo) {
                 Correlation.request(id: id)
@@ -98,13 +106,7 @@ struct AssertionVerify: ReportingCommand {
         }
         return AssertionReport(
             verification, isRequestKnown: requestId != nil || unsolicited, isReplay: isReplay, isBrief: brief,
-            isColoured: .onTerminal)
-    }
-
-    private func identityProvider(at now: Int64) throws(CommandFailure) -> TrustedIdentityProvider {
-        let weaknesses = legacy?.list ?? []
-        if let described = try provider.identityProvider(at: now, weaknesses: weaknesses) { return described }
-        return try stored.identityProvider(at: now, weaknesses: weaknesses)
+            isColoured: colours)
     }
 
     private func relyingParty() throws(CommandFailure) -> RelyingParty {

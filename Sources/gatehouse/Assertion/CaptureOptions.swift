@@ -13,9 +13,13 @@ struct CaptureOptions: ParsableArguments {
         help: ArgumentHelp("Which entry of a HAR file, when several post a response.", valueName: "number"))
     var entry: Int?
 
-    /// Reads the response out of whatever it was saved in.
-    func captured() throws(CommandFailure) -> CapturedResponse {
-        let octets = try InputFile.read(response, limit: CapturedResponse.maximumSize + 1)
+    /// The file.
+    func octets() throws(CommandFailure) -> [UInt8] {
+        try InputFile.read(response, limit: CapturedResponse.maximumSize + 1)
+    }
+
+    /// Takes the response out of whatever it was saved in.
+    func captured(_ octets: [UInt8]) throws(CommandFailure) -> CapturedResponse {
         do throws(CaptureError) {
             return try CapturedResponse(octets, entry: entry)
         } catch {

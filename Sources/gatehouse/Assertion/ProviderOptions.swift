@@ -16,17 +16,29 @@ struct ProviderOptions: ParsableArguments {
 
     var isByHand: Bool { idpEntityId != nil || !idpCert.isEmpty }
 
+    /// What the options name, read but not looked at.
+    struct Files {
+        fileprivate let metadata: [UInt8]?
+        fileprivate let certificates: [[UInt8]]
+    }
+
+    /// The files that are named.
+    func files() throws(CommandFailure) -> Files {
+        Files(
+            metadata: try idpMetadata.map { path throws(CommandFailure) in try InputFile.read(path) },
+            certificates: try idpCert.map { path throws(CommandFailure) in try InputFile.read(path) })
+    }
+
     /// The identity provider that the options describe; `nil` when they describe none.
     func identityProvider(
-        at now: Int64, weaknesses: Set<Weakness> = []
+        _ files: Files, at now: Int64, weaknesses: Set<Weakness> = []
     ) throws(CommandFailure) -> TrustedIdentityProvider? {
-        if let idpMetadata {
-            return try Self.read(metadata: idpMetadata, at: now, weaknesses: weaknesses)
+        if let idpMetadata, let metadata = files.metadata {
+            return try Self.read(metadata, of: idpMetadata, at: now, weaknesses: weaknesses)
         }
         guard isByHand else { return nil }
         var keys: [SigningKey] = []
-        for path in idpCert {
-            let octets = try InputFile.read(path)
+        for (path, octets) in zip(idpCert, files.certificates) {
             do throws(CertificateError) {
                 let isDER = octets.first == 0x30
                 keys.append(
@@ -39,9 +51,8 @@ struct ProviderOptions: ParsableArguments {
     }
 
     private static func read(
-        metadata path: String, at now: Int64, weaknesses: Set<Weakness>
+        _ octets: [UInt8], of path: String, at now: Int64, weaknesses: Set<Weakness>
     ) throws(CommandFailure) -> TrustedIdentityProvider {
-        let octets = try InputFile.read(path)
         do {
             let metadata = try IdentityProviderMetadata(xml: octets)
             if let end = metadata.validUntil, end <= now {

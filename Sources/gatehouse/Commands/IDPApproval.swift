@@ -17,7 +17,7 @@ struct IDPApprove: ReportingCommand {
     func answer() async throws -> Decided {
         Decided(
             text: "In force now. The next sign-in proves the identity provider anew:",
-            changes: try MetadataApproval(IDP.upkeep(of: name, options)).approve(
+            changes: try await MetadataApproval(IDP.upkeep(of: name, options)).approve(
                 foundAt: found.map { UnixTime(seconds: $0.seconds) }))
     }
 }

@@ -28,25 +28,38 @@ extension ReportingCommand {
         do {
             report = try await answer()
         } catch {
-            let failure = CommandFailure(error)
-            if options.json { try Self.printJSON(["error": failure.problem]) }
-            throw failure
+            throw try CommandFailure(error).reported(asJSON: options.json)
         }
-        if options.json {
-            try Self.printJSON(report)
-        } else if !report.text.isEmpty {
-            print(report.text)
-        }
-        if report.status != .yes { throw report.status }
+        try report.give(asJSON: options.json)
     }
+}
 
-    private static func printJSON(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        // What a response says may stand in it, and a person may be looking.
-        print(printableJSON(String(decoding: try encoder.encode(value), as: UTF8.self)))
+extension Report {
+    /// Prints the report, and throws its status unless it is a yes.
+    func give(asJSON: Bool) throws {
+        if asJSON {
+            try printJSON(self)
+        } else if !text.isEmpty {
+            print(text)
+        }
+        if status != .yes { throw status }
     }
+}
+
+extension CommandFailure {
+    /// The failure, after programs were told of it.
+    func reported(asJSON: Bool) throws -> CommandFailure {
+        if asJSON { try printJSON(["error": problem]) }
+        return self
+    }
+}
+
+private func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    // What a response says may stand in it, and a person may be looking.
+    print(printableJSON(String(decoding: try encoder.encode(value), as: UTF8.self)))
 }
 
 /// A report that is only a sentence: something was done.
