@@ -194,4 +194,14 @@ import Testing
             try DecryptionKey(pem: Array(TestKey.curve.privatePEM().utf8))
         }
     }
+
+    /// SEE-06 names what the decrypted assertion breaks; the reason is the broken rule itself.
+    @Test(arguments: plaintextRows.filter { ![.enc06, .asrt11].contains($0.code) })
+    func decryptedAssertionIsHeldToTheRulesOnDocumentsAndSignatures(row: BrokenEncryption) {
+        let verification = row.fixture().verified()
+        #expect(verification.status(.see06) == .fail)
+        #expect(verification.reason?.found?.hasPrefix("in the decrypted assertion") == true)
+        let found = verification.results.first { $0.code == .see06 }?.found
+        #expect(found?.contains(row.code.rawValue) == true)
+    }
 }

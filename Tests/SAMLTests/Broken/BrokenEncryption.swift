@@ -205,7 +205,8 @@ private let keyRows: [BrokenEncryption] = [
     BrokenEncryption(.enc08, "encrypted, and signed by nobody") { EncryptedFixture(.none) },
 ]
 
-private let plaintextRows: [BrokenEncryption] = [
+/// What is wrong with the plaintext.
+let plaintextRows: [BrokenEncryption] = [
     BrokenEncryption(.enc06, "another element") {
         EncryptedFixture(.response).with(\.wrap) { _ in "<x:y xmlns:x=\"u:x\"/>" }
     },
@@ -285,15 +286,3 @@ private let plaintextRows: [BrokenEncryption] = [
         }
     },
 ]
-
-@Suite struct BrokenEncryptionTests {
-    /// SEE-06 names what the decrypted assertion breaks; the reason is the broken rule itself.
-    @Test(arguments: plaintextRows.filter { ![.enc06, .asrt11].contains($0.code) })
-    func decryptedAssertionIsHeldToTheRulesOnDocumentsAndSignatures(row: BrokenEncryption) {
-        let verification = row.fixture().verified()
-        #expect(verification.status(.see06) == .fail)
-        #expect(verification.reason?.found?.hasPrefix("in the decrypted assertion") == true)
-        let found = verification.results.first { $0.code == .see06 }?.found
-        #expect(found?.contains(row.code.rawValue) == true)
-    }
-}
