@@ -3,9 +3,9 @@ import Testing
 @testable import SAML
 
 @Suite struct EncryptionTests {
-    private static func method(_ digest: KeyTransport.Digest?, _ mask: KeyTransport.Digest?) -> String {
+    private static func method(_ digest: DigestAlgorithm?, _ mask: DigestAlgorithm?) -> String {
         let digest = digest.map {
-            "<ds:DigestMethod xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Algorithm=\"\($0.uri)\"/>"
+            "<ds:DigestMethod xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Algorithm=\"\($0.rawValue)\"/>"
         }
         let mask = mask.map {
             "<xenc11:MGF xmlns:xenc11=\"http://www.w3.org/2009/xmlenc11#\" Algorithm=\"\($0.maskURI)\"/>"
@@ -39,9 +39,9 @@ import Testing
     }
 
     @Test(
-        arguments: KeyTransport.Digest.allCases,
-        [KeyTransport.Digest?.none, .sha1, .sha256, .sha384, .sha512])
-    func parametersOfTheKeyTransportAreObeyed(digest: KeyTransport.Digest, mask: KeyTransport.Digest?) {
+        arguments: DigestAlgorithm.allCases,
+        [DigestAlgorithm?.none, .sha1, .sha256, .sha384, .sha512])
+    func parametersOfTheKeyTransportAreObeyed(digest: DigestAlgorithm, mask: DigestAlgorithm?) {
         let fixture = EncryptedFixture(.response)
             .with(\.transport, .oaep(digest: digest, mask: mask ?? .sha1))
             .with(\.parameters, Self.method(digest, mask))

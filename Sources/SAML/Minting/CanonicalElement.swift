@@ -10,7 +10,7 @@ struct CanonicalElement {
     /// Every prefix that a name may have.
     private static let namespaces: [String: StaticString] = [
         "samlp": Namespace.protocol_, "saml": Namespace.assertion, "ds": Namespace.signature,
-        "md": Namespace.metadata, "xenc": "http://www.w3.org/2001/04/xmlenc#", "x": "urn:example:extension",
+        "md": Namespace.metadata, "xenc": Namespace.encryption, "x": "urn:example:extension",
     ]
 
     /// Name with prefix.

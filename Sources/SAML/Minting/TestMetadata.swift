@@ -16,7 +16,7 @@ public struct TestMetadata: Sendable {
         let content = CanonicalElement("ds:X509Certificate", text: Base64.encode(certificate.der))
         let info = CanonicalElement("ds:KeyInfo", [:], [CanonicalElement("ds:X509Data", [:], [content])])
         let role = CanonicalElement(
-            "md:IDPSSODescriptor", ["protocolSupportEnumeration": "urn:oasis:names:tc:SAML:2.0:protocol"],
+            "md:IDPSSODescriptor", ["protocolSupportEnumeration": "\(Namespace.protocol_)"],
             [
                 CanonicalElement("md:KeyDescriptor", ["use": "signing"], [info]),
                 CanonicalElement(

@@ -57,8 +57,8 @@ public struct AuthnRequest: Sendable {
     /// The request as XML.
     public var xml: String {
         var attributes: [(StaticString, String)] = [
-            ("xmlns:samlp", "urn:oasis:names:tc:SAML:2.0:protocol"),
-            ("xmlns:saml", "urn:oasis:names:tc:SAML:2.0:assertion"),
+            ("xmlns:samlp", "\(Namespace.protocol_)"),
+            ("xmlns:saml", "\(Namespace.assertion)"),
             ("ID", id), ("Version", "2.0"), ("IssueInstant", CalendarInstant.format(issueInstant)),
             ("Destination", destination), ("ProtocolBinding", Binding.post),
             ("AssertionConsumerServiceURL", acsURL),
@@ -84,8 +84,11 @@ public struct AuthnRequest: Sendable {
         var query =
             "SAMLRequest=" + Self.percentEncode(message) + "&RelayState=" + Self.percentEncode(relayState)
         if let key {
-            query += "&SigAlg=" + Self.percentEncode(key.signingMethod.rawValue)
-            guard let signature = key.sign(Array(query.utf8), with: key.signingMethod) else { throw .signing }
+            let algorithm = key.signatureAlgorithm
+            query += "&SigAlg=" + Self.percentEncode(algorithm.rawValue)
+            guard let signature = key.signature(over: Array(query.utf8), by: algorithm) else {
+                throw .signing
+            }
             query += "&Signature=" + Self.percentEncode(Base64.encode(signature))
         }
         return destination + (destination.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + query

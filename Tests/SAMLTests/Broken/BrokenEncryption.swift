@@ -173,19 +173,19 @@ private let parameterRows: [BrokenEncryption] = [
     BrokenEncryption(
         .enc10, "two digests",
         parameters: String(
-            repeating: "<ds:DigestMethod \(signatureSpace) Algorithm=\"\(KeyTransport.Digest.sha1.uri)\"/>",
+            repeating: "<ds:DigestMethod \(signatureSpace) Algorithm=\"\(DigestAlgorithm.sha1.rawValue)\"/>",
             count: 2)),
     BrokenEncryption(
         .enc10, "parameters of OAEP", parameters: "<xenc:OAEPparams>AAAA</xenc:OAEPparams>"),
     BrokenEncryption(.enc10, "an unknown parameter", parameters: "<x:y xmlns:x=\"u:x\"/>"),
     BrokenEncryption(
         .enc10, "a mask without a digest that is not SHA-1",
-        parameters: "<xenc11:MGF \(newSpace) Algorithm=\"\(KeyTransport.Digest.sha256.maskURI)\"/>"),
+        parameters: "<xenc11:MGF \(newSpace) Algorithm=\"\(DigestAlgorithm.sha256.maskURI)\"/>"),
     BrokenEncryption(.enc10, "a mask with the older transport") {
         EncryptedFixture(.assertion).with(\.rearrange) {
             $0.replacingFirst(
                 "mgf1p\">",
-                "mgf1p\"><xenc11:MGF \(newSpace) Algorithm=\"\(KeyTransport.Digest.sha1.maskURI)\"/>")
+                "mgf1p\"><xenc11:MGF \(newSpace) Algorithm=\"\(DigestAlgorithm.sha1.maskURI)\"/>")
         }
     },
     BrokenEncryption(.enc10, "the newer transport with SHA-1", KeyTransport.oaepMGF1P, KeyTransport.oaep11),
