@@ -78,6 +78,13 @@ import Testing
         let pem = TestKey.provider.certificatePEM
         #expect(throws: CertificateError.notPEM) { try Certificate(pem: []) }
         #expect(throws: CertificateError.notPEM) { try Certificate(pem: Array((pem + pem).utf8)) }
+        for broken in [
+            pem + "-----BEGIN CERTIFICATE-----\n", pem.replacingFirst("END CERTIFICATE", "END X509 CRL"),
+            pem.replacingFirst("MII", "M!I"),
+            "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
+        ] {
+            #expect(throws: CertificateError.notPEM) { try Certificate(pem: Array(broken.utf8)) }
+        }
         #expect(throws: CertificateError.notX509) { try Certificate(der: [0x30, 0]) }
         #expect(throws: CertificateError.notX509) {
             try Certificate(der: TestKey.provider.certificateDER + [0])

@@ -49,17 +49,20 @@ enum KeyTransport: Equatable {
         // SAFETY: a context of our own, which counts its own reference to the key; `length` says how much room there is.
         guard let context = unsafe EVP_PKEY_CTX_new(key.handle, nil) else { return false }
         defer { unsafe EVP_PKEY_CTX_free(context) }
-        guard unsafe EVP_PKEY_decrypt_init(context) == 1 else { return false }
+        guard unsafe EVP_PKEY_decrypt_init(context) == 1, unsafe prepare(context) else { return false }
+        return unsafe EVP_PKEY_decrypt(context, room.buffer.baseAddress, &length, octets, octets.count) == 1
+    }
+
+    /// Tells `context`, which was set up to encrypt or to decrypt, what this transport asks for.
+    @unsafe func prepare(_ context: OpaquePointer) -> Bool {
+        // SAFETY: `context` is the caller's and initialised; methods live for the whole process.
         switch self {
         case .oaep(let digest, let mask):
-            guard unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING) == 1,
-                unsafe EVP_PKEY_CTX_set_rsa_oaep_md(context, digest.method) == 1,
-                unsafe EVP_PKEY_CTX_set_rsa_mgf1_md(context, mask.method) == 1
-            else { return false }
-        case .pkcs1:
-            guard unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 else { return false }
+            return unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING) == 1
+                && EVP_PKEY_CTX_set_rsa_oaep_md(context, digest.method) == 1
+                && EVP_PKEY_CTX_set_rsa_mgf1_md(context, mask.method) == 1
+        case .pkcs1: return unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1
         }
-        return unsafe EVP_PKEY_decrypt(context, room.buffer.baseAddress, &length, octets, octets.count) == 1
     }
 }
 

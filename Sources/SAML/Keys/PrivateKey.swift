@@ -21,13 +21,13 @@ import CXMLSec
         guard blocks.certificates.count <= 1 else { throw .several(what: "certificate") }
         guard let block = blocks.keys.first else { throw .noKey }
         // SAFETY: the key read is this object's from here on.
-        let handle = try unsafe Self.read(pem, block)
+        let handle = try unsafe Self.read(pem, block.whole)
         let kind: PublicKey.Kind
         let certificate: Certificate?
         do throws(PrivateKeyError) {
             kind = try unsafe Self.kind(of: handle)
-            certificate = try blocks.certificates.first.map { range throws(PrivateKeyError) in
-                try unsafe Self.certificate(in: pem[range], of: handle)
+            certificate = try blocks.certificates.first.map { block throws(PrivateKeyError) in
+                try unsafe Self.certificate(in: pem[block.whole], of: handle)
             }
         } catch {
             unsafe EVP_PKEY_free(handle)
