@@ -1,22 +1,3 @@
-/// Why a request cannot be sent.
-public enum AuthnRequestError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// RelayState has more octets than the 80 that SAML Bindings 3.4.3 allows.
-    case relayStateTooLong(count: Int)
-    /// The destination is not a URL that a browser may be sent to.
-    case unusableDestination(String)
-    /// The key makes no signature.
-    case signing
-
-    /// What is wrong, in a sentence.
-    public var description: String {
-        switch self {
-        case .relayStateTooLong(let count): "RelayState has \(count) octets, 80 are allowed"
-        case .unusableDestination(let why): "the single sign-on URL cannot be used: \(why)"
-        case .signing: "the request cannot be signed with the configured key"
-        }
-    }
-}
-
 /// A request to an identity provider to authenticate a person (SAML Core 3.4, Profiles 4.1.4.1).
 ///
 /// It asks for no particular name format and no particular way of authentication: both are for the identity
@@ -106,10 +87,4 @@ public struct AuthnRequest: Sendable {
         }
         return String(decoding: encoded, as: UTF8.self)
     }
-}
-
-/// Bindings this package speaks.
-enum Binding {
-    static let post = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
-    static let redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 }

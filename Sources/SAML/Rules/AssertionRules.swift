@@ -19,7 +19,7 @@ enum AssertionRules {
             return .equal(assertion.version, "2.0")
         },
         Rule(.asrt02, "the assertion's Issuer is the identity provider") { facts in
-            IssuerReading.judge(facts.assertion.issuers, entityID: facts.message.entityID, isRequired: true)
+            .issuer(facts.assertion.issuers, is: facts.message.entityID)
         },
         Rule(.asrt03, "one Subject with one NameID") { facts in
             .that(

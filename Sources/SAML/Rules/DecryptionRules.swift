@@ -1,22 +1,9 @@
-/// What came of decrypting an assertion: subject of the rules on the plaintext.
-enum DecryptionOutcome {
-    /// The message holds nothing encrypted.
-    case nothingEncrypted
-    /// For whatever reason.
-    case failed
-    /// Decrypted, and judged as a document of its own.
-    /// - Parameters:
-    ///   - root: the document's root; `nil` when it is no document.
-    ///   - results: how the rules on documents and signatures came out for it.
-    case decrypted(root: XMLElement?, results: [RuleResult])
-}
-
 /// The ENC family, as far as it concerns what was decrypted, and SEE-06.
 enum DecryptionRules {
     static let list: [Rule<DecryptionOutcome>] = [
         Rule(.enc04, "the assertion can be decrypted") { outcome in
             switch outcome {
-            case .nothingEncrypted: nothingEncrypted
+            case .nothingEncrypted: .nothingEncrypted
             // The same words for every reason: they must not help in guessing at keys or plaintext.
             case .failed:
                 .fail(expected: "an assertion encrypted for a configured key", found: "cannot be decrypted")
@@ -25,7 +12,7 @@ enum DecryptionRules {
         },
         Rule(.enc06, "what was encrypted is exactly one assertion") { outcome in
             switch outcome {
-            case .nothingEncrypted: nothingEncrypted
+            case .nothingEncrypted: .nothingEncrypted
             case .failed: .notReached
             case .decrypted(let root, _):
                 .that(
@@ -35,7 +22,7 @@ enum DecryptionRules {
         },
         Rule(.see06, "what was encrypted keeps the rules on documents and signatures") { outcome in
             switch outcome {
-            case .nothingEncrypted: return nothingEncrypted
+            case .nothingEncrypted: return .nothingEncrypted
             case .failed: return .notReached
             case .decrypted(_, let results):
                 let broken = results.filter { $0.status == .fail }.map(\.code.rawValue)
@@ -45,8 +32,6 @@ enum DecryptionRules {
             }
         },
     ]
-
-    private static let nothingEncrypted = Finding.notApplicable("nothing is encrypted")
 }
 
 extension [RuleResult] {

@@ -9,14 +9,14 @@ enum EncryptionRules {
                 found: "\(message.keys.count)")
         },
         Rule(.enc07, "decryption with configured keys only") { message in
-            guard message.parts != nil else { return nothingEncrypted }
+            guard message.parts != nil else { return .nothingEncrypted }
             return .that(
                 !message.keys.isEmpty, expected: "an assertion in plain, or a decryption key",
                 found: "decryption keys: \(message.keys.count); keys in the message were not read")
         },
         Rule(.enc05, "one EncryptedData, up to \(EncryptedLayout.keyLimit) EncryptedKey inside or beside it")
         { message in
-            guard let parts = message.parts else { return nothingEncrypted }
+            guard let parts = message.parts else { return .nothingEncrypted }
             return .that(
                 parts.objection == nil,
                 expected:
@@ -24,7 +24,7 @@ enum EncryptionRules {
                 found: parts.objection ?? "\(parts.keys.count) EncryptedKey")
         },
         Rule(.enc01, "the assertion is encrypted with AES-GCM") { message in
-            guard let parts = message.parts else { return nothingEncrypted }
+            guard let parts = message.parts else { return .nothingEncrypted }
             let found = parts.content?.method?.algorithm ?? "nothing"
             let expected = ContentCipher.allCases.filter { $0.weakness == nil }.map(\.rawValue).joined(
                 separator: " ")
@@ -35,14 +35,14 @@ enum EncryptionRules {
             return message.judge(found, needing: weakness, expected: expected)
         },
         Rule(.enc02, "initialisation vector, ciphertext and tag have the right lengths") { message in
-            guard let parts = message.parts else { return nothingEncrypted }
+            guard let parts = message.parts else { return .nothingEncrypted }
             guard let octets = parts.content?.octets,
                 let cipher = parts.content?.method?.algorithm.flatMap(ContentCipher.init(rawValue:))
             else { return .notApplicable("nothing that could be decrypted") }
             return .that(cipher.fits(octets.count), expected: cipher.lengths, found: "\(octets.count) octets")
         },
         Rule(.enc03, "the key is transported by RSA-OAEP") { message in
-            guard let parts = message.parts else { return nothingEncrypted }
+            guard let parts = message.parts else { return .nothingEncrypted }
             let expected = "\(KeyTransport.oaepMGF1P) \(KeyTransport.oaep11)"
             return parts.eachKey { method in
                 switch method.algorithm {
@@ -54,7 +54,7 @@ enum EncryptionRules {
             }
         },
         Rule(.enc10, "parameters of encryption methods are on the list") { message in
-            guard let parts = message.parts else { return nothingEncrypted }
+            guard let parts = message.parts else { return .nothingEncrypted }
             if let method = parts.content?.method, method.unknown ?? method.digest ?? method.mask != nil {
                 return .fail(expected: "no parameters of the cipher", found: method.parameters)
             }
@@ -71,8 +71,6 @@ enum EncryptionRules {
             }
         },
     ]
-
-    private static let nothingEncrypted = Finding.notApplicable("nothing is encrypted")
 }
 
 extension EncryptedMessage {
