@@ -30,6 +30,12 @@ struct CanonicalElement {
         children = [.text(text)]
     }
 
+    /// The `ds:KeyInfo` that holds `certificate`.
+    static func keyInfo(_ certificate: Certificate) -> CanonicalElement {
+        let content = CanonicalElement("ds:X509Certificate", text: Base64.encode(certificate.der))
+        return CanonicalElement("ds:KeyInfo", [:], [CanonicalElement("ds:X509Data", [:], [content])])
+    }
+
     /// The canonical octets; the element's namespaces are declared where they are first used.
     var octets: [UInt8] { Array(text.utf8) }
 

@@ -30,9 +30,7 @@ struct EnvelopedSignature {
         }
         var parts = [signedInfo, CanonicalElement("ds:SignatureValue", text: Base64.encode(signature))]
         if includesCertificate, let certificate = key.certificate {
-            let content = CanonicalElement("ds:X509Certificate", text: Base64.encode(certificate.der))
-            parts.append(
-                CanonicalElement("ds:KeyInfo", [:], [CanonicalElement("ds:X509Data", [:], [content])]))
+            parts.append(.keyInfo(certificate))
         }
         element.insert(CanonicalElement("ds:Signature", [:], parts), at: 1)
     }

@@ -125,14 +125,7 @@ struct EncryptedFixture {
     static func verifier(
         _ keys: [TestKey] = [.recipient], weaknesses: Set<Weakness> = [], skew: Int64 = 60
     ) -> Verifier {
-        Verifier(
-            relyingParty: RelyingParty(
-                entityID: ResponseFixture.relyingParty.entityID, acsURL: ResponseFixture.relyingParty.acsURL,
-                decryptionKeys: keys.map(\.decryption)),
-            identityProvider: TrustedIdentityProvider(
-                entityID: ResponseFixture.entityID, signingKeys: [TestKey.provider.pinned],
-                weaknesses: weaknesses),
-            skew: skew)
+        ResponseFixture.verifier(decryptingWith: keys, granting: weaknesses, skew: skew)
     }
 
     static func verify(_ xml: String, _ keys: [TestKey] = [.recipient], weaknesses: Set<Weakness> = [])

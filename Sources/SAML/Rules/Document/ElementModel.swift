@@ -33,6 +33,13 @@ struct ElementModel: Sendable {
         case ignored
         /// Attributes and content are judged elsewhere, or are data.
         case opaque
+
+        /// Nothing but white space.
+        static let empty = Content.elements([[]])
+        /// Elements in this order.
+        static func sequence(_ particles: Particle...) -> Content { .elements([particles]) }
+        /// Elements in the order of one of these.
+        static func either(_ sequences: [Particle]...) -> Content { .elements(sequences) }
     }
 
     let name: XMLName

@@ -6,135 +6,105 @@
 /// understood. Elements of other vocabularies may stand in `Extensions`, `StatusDetail`, `Advice` and
 /// `AttributeValue` alone.
 enum ResponseGrammar {
-    private typealias Model = ElementModel
-
     static let response = ElementModel(
         name: ProtocolName.response, required: ["ID", "Version", "IssueInstant"],
         optional: ["Destination", "InResponseTo", "Consent"], isSignable: true,
-        content: .elements([
-            [
-                .optional(issuer), .optional(extensions), .one(status),
-                .any(opaque("Assertion"), opaque("EncryptedAssertion")),
-            ]
-        ]))
+        content: .sequence(
+            .optional(issuer), .optional(extensions), .one(status),
+            .any(opaque("Assertion"), opaque("EncryptedAssertion"))))
 
     static let assertion = ElementModel(
         name: AssertionName.assertion, required: ["ID", "Version", "IssueInstant"], isSignable: true,
-        content: .elements([
-            [
-                .one(issuer), .optional(subject), .optional(conditions),
-                .optional(Model(name: assertionName("Advice"), content: .ignored)),
-                .any(authnStatement, attributeStatement),
-            ]
-        ]))
+        content: .sequence(
+            .one(issuer), .optional(subject), .optional(conditions), .optional(advice),
+            .any(authnStatement, attributeStatement)))
 
     private static func assertionName(_ local: StaticString) -> XMLName {
         XMLName(Namespace.assertion, local)
     }
     private static func protocolName(_ local: StaticString) -> XMLName { XMLName(Namespace.protocol_, local) }
     private static func text(_ local: StaticString) -> ElementModel {
-        Model(name: assertionName(local), content: .text)
+        ElementModel(name: assertionName(local), content: .text)
     }
     private static func opaque(_ local: StaticString) -> ElementModel {
-        Model(name: assertionName(local), content: .opaque)
+        ElementModel(name: assertionName(local), content: .opaque)
     }
 
     private static func name(_ local: StaticString) -> ElementModel {
-        Model(
+        ElementModel(
             name: assertionName(local),
             optional: ["Format", "NameQualifier", "SPNameQualifier", "SPProvidedID"],
             content: .text)
     }
     private static let issuer = name("Issuer")
+    private static let advice = ElementModel(name: assertionName("Advice"), content: .ignored)
 
     // MARK: Response
 
-    private static let extensions = Model(name: protocolName("Extensions"), content: .ignored)
-    private static let status = Model(
+    private static let extensions = ElementModel(name: protocolName("Extensions"), content: .ignored)
+    private static let status = ElementModel(
         name: ProtocolName.status,
-        content: .elements([
-            [
-                .one(statusCode(statusCode(statusCode(nil)))),
-                .optional(Model(name: ProtocolName.statusMessage, content: .text)),
-                .optional(Model(name: protocolName("StatusDetail"), content: .ignored)),
-            ]
-        ]))
+        content: .sequence(
+            .one(statusCode(statusCode(statusCode(nil)))),
+            .optional(ElementModel(name: ProtocolName.statusMessage, content: .text)),
+            .optional(ElementModel(name: protocolName("StatusDetail"), content: .ignored))))
+    /// - Parameter inner: the code that may stand in it.
     private static func statusCode(_ inner: ElementModel?) -> ElementModel {
-        Model(
+        ElementModel(
             name: ProtocolName.statusCode, required: ["Value"],
-            content: .elements([inner.map { [.optional($0)] } ?? []]))
+            content: inner.map { .sequence(.optional($0)) } ?? .empty)
     }
 
     // MARK: Subject
 
-    private static let subject = Model(
+    private static let subject = ElementModel(
         name: AssertionName.subject,
-        content: .elements([
+        content: .either(
             [.one(name("NameID"), opaque("EncryptedID")), .any(subjectConfirmation)],
-            [.some(subjectConfirmation)],
-        ]))
-    private static let subjectConfirmation = Model(
+            [.some(subjectConfirmation)]))
+    private static let subjectConfirmation = ElementModel(
         name: AssertionName.subjectConfirmation, required: ["Method"],
-        content: .elements([
-            [.optional(name("NameID"), opaque("EncryptedID")), .optional(subjectConfirmationData)]
-        ]))
+        content: .sequence(
+            .optional(name("NameID"), opaque("EncryptedID")), .optional(subjectConfirmationData)))
     /// The schema allows any content; a key for another kind of confirmation is the only one known.
-    private static let subjectConfirmationData = Model(
+    private static let subjectConfirmationData = ElementModel(
         name: AssertionName.subjectConfirmationData,
         optional: ["NotBefore", "NotOnOrAfter", "Recipient", "InResponseTo", "Address"],
         allowsForeignAttributes: true,
-        content: .elements([[.any(Model(name: SignatureName.keyInfo, content: .opaque))]]))
+        content: .sequence(.any(ElementModel(name: SignatureName.keyInfo, content: .opaque))))
 
     // MARK: Conditions
 
-    private static let conditions = Model(
+    private static let conditions = ElementModel(
         name: AssertionName.conditions, optional: ["NotBefore", "NotOnOrAfter"],
-        content: .elements([
-            [
-                .any(
-                    Model(
-                        name: AssertionName.audienceRestriction,
-                        content: .elements([[.some(text("Audience"))]])),
-                    Model(name: AssertionName.oneTimeUse, content: .elements([[]])),
-                    Model(
-                        name: AssertionName.proxyRestriction, optional: ["Count"],
-                        content: .elements([[.any(text("Audience"))]])))
-            ]
-        ]))
+        content: .sequence(.any(audienceRestriction, oneTimeUse, proxyRestriction)))
+    private static let audienceRestriction = ElementModel(
+        name: AssertionName.audienceRestriction, content: .sequence(.some(text("Audience"))))
+    private static let oneTimeUse = ElementModel(name: AssertionName.oneTimeUse, content: .empty)
+    private static let proxyRestriction = ElementModel(
+        name: AssertionName.proxyRestriction, optional: ["Count"],
+        content: .sequence(.any(text("Audience"))))
 
     // MARK: Statements
 
-    private static let authnStatement = Model(
+    private static let authnStatement = ElementModel(
         name: AssertionName.authnStatement, required: ["AuthnInstant"],
         optional: ["SessionIndex", "SessionNotOnOrAfter"],
-        content: .elements([
-            [
-                .optional(
-                    Model(
-                        name: assertionName("SubjectLocality"), optional: ["Address", "DNSName"],
-                        content: .elements([[]]))),
-                .one(authnContext),
-            ]
-        ]))
-    private static let authnContext = Model(
+        content: .sequence(.optional(subjectLocality), .one(authnContext)))
+    private static let subjectLocality = ElementModel(
+        name: assertionName("SubjectLocality"), optional: ["Address", "DNSName"], content: .empty)
+    private static let authnContext = ElementModel(
         name: AssertionName.authnContext,
-        content: .elements([
+        content: .either(
             [
                 .one(text("AuthnContextClassRef")), .optional(text("AuthnContextDeclRef")),
                 .any(text("AuthenticatingAuthority")),
             ],
-            [.one(text("AuthnContextDeclRef")), .any(text("AuthenticatingAuthority"))],
-        ]))
-    private static let attributeStatement = Model(
+            [.one(text("AuthnContextDeclRef")), .any(text("AuthenticatingAuthority"))]))
+    private static let attributeStatement = ElementModel(
         name: AssertionName.attributeStatement,
-        content: .elements([
-            [
-                .some(
-                    Model(
-                        name: AssertionName.attribute, required: ["Name"],
-                        optional: ["NameFormat", "FriendlyName"], allowsForeignAttributes: true,
-                        content: .elements([[.any(opaque("AttributeValue"))]])),
-                    opaque("EncryptedAttribute"))
-            ]
-        ]))
+        content: .sequence(.some(attribute, opaque("EncryptedAttribute"))))
+    private static let attribute = ElementModel(
+        name: AssertionName.attribute, required: ["Name"], optional: ["NameFormat", "FriendlyName"],
+        allowsForeignAttributes: true, content: .sequence(.any(opaque("AttributeValue"))))
 }
