@@ -3,9 +3,9 @@ import Testing
 @testable import SAML
 
 @Suite struct EncryptionTests {
-    private static func method(_ digest: KeyTransport.Digest?, _ mask: KeyTransport.Digest?) -> String {
+    private static func method(_ digest: DigestAlgorithm?, _ mask: DigestAlgorithm?) -> String {
         let digest = digest.map {
-            "<ds:DigestMethod xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Algorithm=\"\($0.uri)\"/>"
+            "<ds:DigestMethod xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Algorithm=\"\($0.rawValue)\"/>"
         }
         let mask = mask.map {
             "<xenc11:MGF xmlns:xenc11=\"http://www.w3.org/2009/xmlenc11#\" Algorithm=\"\($0.maskURI)\"/>"
@@ -39,9 +39,9 @@ import Testing
     }
 
     @Test(
-        arguments: KeyTransport.Digest.allCases,
-        [KeyTransport.Digest?.none, .sha1, .sha256, .sha384, .sha512])
-    func parametersOfTheKeyTransportAreObeyed(digest: KeyTransport.Digest, mask: KeyTransport.Digest?) {
+        arguments: DigestAlgorithm.allCases,
+        [DigestAlgorithm?.none, .sha1, .sha256, .sha384, .sha512])
+    func parametersOfTheKeyTransportAreObeyed(digest: DigestAlgorithm, mask: DigestAlgorithm?) {
         let fixture = EncryptedFixture(.response)
             .with(\.transport, .oaep(digest: digest, mask: mask ?? .sha1))
             .with(\.parameters, Self.method(digest, mask))
@@ -193,5 +193,15 @@ import Testing
         #expect(throws: PrivateKeyError.notRSA) {
             try DecryptionKey(pem: Array(TestKey.curve.privatePEM().utf8))
         }
+    }
+
+    /// SEE-06 names what the decrypted assertion breaks; the reason is the broken rule itself.
+    @Test(arguments: plaintextRows.filter { ![.enc06, .asrt11].contains($0.code) })
+    func decryptedAssertionIsHeldToTheRulesOnDocumentsAndSignatures(row: BrokenEncryption) {
+        let verification = row.fixture().verified()
+        #expect(verification.status(.see06) == .fail)
+        #expect(verification.reason?.found?.hasPrefix("in the decrypted assertion") == true)
+        let found = verification.results.first { $0.code == .see06 }?.found
+        #expect(found?.contains(row.code.rawValue) == true)
     }
 }

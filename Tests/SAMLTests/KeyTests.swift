@@ -3,46 +3,48 @@ import Testing
 @testable import SAML
 
 @Suite struct KeyTests {
-    private func verify(_ xml: String, keys: [TestKey], at now: Int64 = ResponseFixture.now) -> Verification {
-        ResponseFixture.verifier(keys).verify(
-            xml: Array(xml.utf8), correlation: .request(id: ResponseFixture.requestID), at: now)
-    }
-
     @Test func withoutAKeyEverythingIsRefused() {
-        let verification = verify(ResponseFixture().signed, keys: [])
+        let verification = ResponseFixture.verify(ResponseFixture().signed, keys: [])
         #expect(verification.reason?.code == .sig01)
         #expect(verification.assertion == nil)
     }
 
     @Test func everyPinnedKeyIsTried() {
-        #expect(verify(ResponseFixture().signed, keys: [.stranger, .provider]).assertion != nil)
-        #expect(verify(ResponseFixture().signed(by: .stranger).signed, keys: [.provider]).assertion == nil)
+        #expect(
+            ResponseFixture.verify(ResponseFixture().signed, keys: [.stranger, .provider]).assertion != nil)
+        #expect(
+            ResponseFixture.verify(ResponseFixture().signed(by: .stranger).signed, keys: [.provider])
+                .assertion == nil)
     }
 
     @Test func nineKeysAreTooMany() {
         let keys = Array(repeating: TestKey.provider, count: 9)
-        #expect(verify(ResponseFixture().signed, keys: keys).reason?.code == .key02)
+        #expect(ResponseFixture.verify(ResponseFixture().signed, keys: keys).reason?.code == .key02)
     }
 
     @Test(arguments: [TestKey.weak, .smallExponent])
     func weakKeyIsRefused(key: TestKey) {
-        let verification = verify(ResponseFixture().signed(by: key).signed, keys: [key])
+        let verification = ResponseFixture.verify(ResponseFixture().signed(by: key).signed, keys: [key])
         #expect(verification.reason?.code == .sig18)
         #expect(verification.assertion == nil)
     }
 
     @Test func weakKeyBesideAStrongOneIsNeverUsed() {
-        #expect(verify(ResponseFixture().signed, keys: [.weak, .provider]).status(.sig18) == .warn)
-        let verification = verify(ResponseFixture().signed(by: .weak).signed, keys: [.weak, .provider])
+        #expect(
+            ResponseFixture.verify(ResponseFixture().signed, keys: [.weak, .provider]).status(.sig18) == .warn
+        )
+        let verification = ResponseFixture.verify(
+            ResponseFixture().signed(by: .weak).signed, keys: [.weak, .provider])
         #expect(verification.assertion == nil)
     }
 
     @Test func keyOfAnotherKindFitsNoRSAAlgorithm() {
-        #expect(verify(ResponseFixture().signed, keys: [.curve]).reason?.code == .sig15)
+        #expect(ResponseFixture.verify(ResponseFixture().signed, keys: [.curve]).reason?.code == .sig15)
     }
 
     @Test func expiredCertificateIsAWarningAsTheKeyIsPinned() {
-        let verification = verify(ResponseFixture().signed(by: .expired).signed, keys: [.expired])
+        let verification = ResponseFixture.verify(
+            ResponseFixture().signed(by: .expired).signed, keys: [.expired])
         #expect(verification.status(.key01) == .warn)
         #expect(verification.assertion != nil)
     }
@@ -53,7 +55,7 @@ import Testing
         let fixture = ResponseFixture()
             .replacing("xmldsig-more#rsa-sha256", "xmldsig-more#rsa-" + name)
             .replacing("http://www.w3.org/2001/04/xmlenc#sha256", digest.rawValue)
-        #expect(verify(fixture.signed, keys: [.provider]).reason == nil)
+        #expect(ResponseFixture.verify(fixture.signed, keys: [.provider]).reason == nil)
     }
 
     @Test func prefixListIsObeyed() {
@@ -61,7 +63,9 @@ import Testing
         let list =
             "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"><ec:InclusiveNamespaces "
             + "xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"xs xsi\"/></ds:Transform>"
-        #expect(verify(ResponseFixture().replacing(transform, list).signed, keys: [.provider]).reason == nil)
+        #expect(
+            ResponseFixture.verify(ResponseFixture().replacing(transform, list).signed, keys: [.provider])
+                .reason == nil)
     }
 
     @Test func certificateIsReadFromPEMAndDER() throws {
@@ -78,6 +82,13 @@ import Testing
         let pem = TestKey.provider.certificatePEM
         #expect(throws: CertificateError.notPEM) { try Certificate(pem: []) }
         #expect(throws: CertificateError.notPEM) { try Certificate(pem: Array((pem + pem).utf8)) }
+        for broken in [
+            pem + "-----BEGIN CERTIFICATE-----\n", pem.replacingFirst("END CERTIFICATE", "END X509 CRL"),
+            pem.replacingFirst("MII", "M!I"),
+            "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
+        ] {
+            #expect(throws: CertificateError.notPEM) { try Certificate(pem: Array(broken.utf8)) }
+        }
         #expect(throws: CertificateError.notX509) { try Certificate(der: [0x30, 0]) }
         #expect(throws: CertificateError.notX509) {
             try Certificate(der: TestKey.provider.certificateDER + [0])

@@ -34,8 +34,8 @@ import Testing
 
     @Test(
         arguments: [TestResponse.Placement.assertion, .response, .both],
-        TestDigest.allCases.filter { $0 != .sha1 })
-    func goodResponseIsAccepted(placement: TestResponse.Placement, digest: TestDigest) throws {
+        DigestAlgorithm.allCases.filter { $0 != .sha1 })
+    func goodResponseIsAccepted(placement: TestResponse.Placement, digest: DigestAlgorithm) throws {
         var response = try Self.response()
         response.placement = placement
         response.digest = digest
@@ -82,14 +82,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (TestIdentity.KeyKind.rsa, SigningMethod.pssSHA256), (.rsa, .pssSHA512), (.rsa, .rsaSHA384),
+        (TestIdentity.KeyKind.rsa, SignatureAlgorithm.pssSHA256), (.rsa, .pssSHA512), (.rsa, .rsaSHA384),
         (.p256, .ecdsaSHA256),
         (.p384, .ecdsaSHA384), (.p521, .ecdsaSHA512),
     ])
-    func everyMethodIsAccepted(kind: TestIdentity.KeyKind, method: SigningMethod) throws {
+    func everyAlgorithmIsAccepted(kind: TestIdentity.KeyKind, algorithm: SignatureAlgorithm) throws {
         let identity = try TestIdentity(kind, at: Self.now)
         var response = try Self.response(identity)
-        response.method = method
+        response.algorithm = algorithm
         response.placement = .both
         #expect(try Self.verify(response, identity: identity).reason == nil)
     }
@@ -117,7 +117,7 @@ import Testing
 
     @Test func keyHasToFitTheAlgorithm() throws {
         var response = try Self.response()
-        response.method = .ecdsaSHA256
+        response.algorithm = .ecdsaSHA256
         #expect(throws: MintingError.unfittingKey(.ecdsaSHA256)) { try Self.verify(response) }
     }
 

@@ -19,12 +19,12 @@ import Testing
 
     @Test func everyUsualFormIsRead() throws {
         let rsa = TestKey.provider
-        #expect(try reads(rsa.privatePEM()).kind == .rsa(bits: 2048))
-        #expect(try reads(rsa.privatePEM(.traditional)).kind == .rsa(bits: 2048))
-        #expect(try reads(TestKey.curve.privatePEM()).kind == .p256)
-        #expect(try reads(TestKey.curve.privatePEM(.traditional)).kind == .p256)
-        #expect(try reads(TestKey(curve: "P-384").privatePEM()).kind == .p384)
-        #expect(try reads(TestKey(curve: "P-521").privatePEM()).kind == .p521)
+        #expect(try reads(rsa.privatePEM()).kind == .rsa(bits: 2048, exponent: 65537))
+        #expect(try reads(rsa.privatePEM(.traditional)).kind == .rsa(bits: 2048, exponent: 65537))
+        #expect(try reads(TestKey.curve.privatePEM()).kind == .ellipticCurve(.p256))
+        #expect(try reads(TestKey.curve.privatePEM(.traditional)).kind == .ellipticCurve(.p256))
+        #expect(try reads(TestKey(curve: "P-384").privatePEM()).kind == .ellipticCurve(.p384))
+        #expect(try reads(TestKey(curve: "P-521").privatePEM()).kind == .ellipticCurve(.p521))
     }
 
     @Test func certificateBesideTheKeyIsTheKeysOwn() throws {

@@ -68,7 +68,7 @@ import Testing
     @Test(arguments: encrypted)
     func encryptedWithAWeakCipherIsRefused(product: String, weakness: Weakness) throws {
         #expect(try Self.verify(product, "encrypted").reason?.code == .enc07)
-        let key = try DecryptionKey(pem: Self.fixture("sp.key"))
+        let key = try DecryptionKey(pem: Self.fixture("throw-away.key"))
         let verification = try Self.verify(product, "encrypted", decryptionKeys: [key])
         #expect(verification.reason?.code == .enc01)
         #expect(verification.assertion == nil)
@@ -76,7 +76,7 @@ import Testing
 
     @Test(arguments: encrypted)
     func encryptedWithAWeakCipherIsAcceptedWhenThatIsGranted(product: String, weakness: Weakness) throws {
-        let keys = [TestKey.recipient.decryption, try DecryptionKey(pem: Self.fixture("sp.key"))]
+        let keys = [TestKey.recipient.decryption, try DecryptionKey(pem: Self.fixture("throw-away.key"))]
         let verification = try Self.verify(
             product, "encrypted", decryptionKeys: keys, weaknesses: [weakness])
         #expect(verification.reason == nil)
@@ -92,7 +92,7 @@ import Testing
     {
         let prefix = product == "pysaml2" ? "ns2" : "ds"
         let verification = try Self.verify(
-            product, "encrypted", decryptionKeys: [DecryptionKey(pem: Self.fixture("sp.key"))],
+            product, "encrypted", decryptionKeys: [DecryptionKey(pem: Self.fixture("throw-away.key"))],
             weaknesses: [weakness]
         ) { xml in
             xml.replacingFirst(

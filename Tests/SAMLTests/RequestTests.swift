@@ -75,12 +75,12 @@ import Testing
 
     /// Verifies with OpenSSL's own reading of the certificate; ECDSA values are put back into DER.
     private func isSigned(
-        _ octets: [UInt8], _ signature: [UInt8], _ method: SigningMethod, by certificate: Certificate
+        _ octets: [UInt8], _ signature: [UInt8], _ algorithm: SignatureAlgorithm, by certificate: Certificate
     ) throws
         -> Bool
     {
         var value = signature
-        if method.isECDSA {
+        if algorithm.scheme == .ecdsa {
             let pair = ECDSA_SIG_new()
             defer { ECDSA_SIG_free(pair) }
             let half = signature.count / 2
@@ -97,8 +97,8 @@ import Testing
         let context = EVP_MD_CTX_new()
         defer { EVP_MD_CTX_free(context) }
         var parameters: OpaquePointer?
-        #expect(EVP_DigestVerifyInit_ex(context, &parameters, method.digestName, nil, nil, key, nil) == 1)
-        if method.isPSS { EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) }
+        #expect(EVP_DigestVerifyInit(context, &parameters, algorithm.digest.method, nil, key) == 1)
+        if algorithm.scheme == .pss { EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) }
         return EVP_DigestVerify(context, value, value.count, octets, octets.count) == 1
     }
 
@@ -109,24 +109,24 @@ import Testing
         let url = try request.redirectURL(relayState: "a b&c=d/+é", signedBy: key)
         let items = try #require(URLComponents(string: url)?.queryItems)
         #expect(items.map(\.name) == ["tenant", "b", "SAMLRequest", "RelayState", "SigAlg", "Signature"])
-        #expect(items[4].value == key.signingMethod.rawValue)
+        #expect(items[4].value == key.signatureAlgorithm.rawValue)
         let begin = try #require(url.firstRange(of: "SAMLRequest=")).lowerBound
         let end = try #require(url.firstRange(of: "&Signature=")).lowerBound
         let signature = try #require(items[5].value.flatMap { Base64.decode($0) })
         let octets = Array(url[begin..<end].utf8)
-        #expect(try isSigned(octets, signature, key.signingMethod, by: identity.certificate))
-        #expect(try !isSigned(octets + [0x26], signature, key.signingMethod, by: identity.certificate))
+        #expect(try isSigned(octets, signature, key.signatureAlgorithm, by: identity.certificate))
+        #expect(try !isSigned(octets + [0x26], signature, key.signatureAlgorithm, by: identity.certificate))
         #expect(try url.hasPrefix(request.redirectURL(relayState: "a b&c=d/+é") + "&SigAlg="))
     }
 
-    @Test(arguments: SigningMethod.allCases)
-    func everyMethodSignsWithItsKindOfKeyOnly(method: SigningMethod) throws {
+    @Test(arguments: SignatureAlgorithm.allCases)
+    func everyAlgorithmSignsWithItsKindOfKeyOnly(algorithm: SignatureAlgorithm) throws {
         let octets = Array("octets".utf8)
         for kind in [TestIdentity.KeyKind.rsa, .p521] {
             let identity = try TestIdentity(kind, at: 1_795_176_000)
-            let signature = try PrivateKey(pem: identity.pem).sign(octets, with: method)
-            #expect((signature != nil) == (method.isECDSA == (kind == .p521)))
-            if let signature { #expect(try isSigned(octets, signature, method, by: identity.certificate)) }
+            let signature = try PrivateKey(pem: identity.pem).signature(over: octets, by: algorithm)
+            #expect((signature != nil) == ((algorithm.scheme == .ecdsa) == (kind == .p521)))
+            if let signature { #expect(try isSigned(octets, signature, algorithm, by: identity.certificate)) }
         }
     }
 

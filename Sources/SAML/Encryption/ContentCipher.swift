@@ -29,10 +29,14 @@ enum ContentCipher: String, CaseIterable {
         }
     }
 
-    private static let tagLength = 16
-    private var isAuthenticated: Bool { weakness == nil }
-    private var blockLength: Int { self == .tripleDESCBC ? 8 : 16 }
-    private var vectorLength: Int { isAuthenticated ? 12 : blockLength }
+    /// Octets of the tag of a cipher that has one.
+    static let tagLength = 16
+    /// Whether it notices every change.
+    var isAuthenticated: Bool { weakness == nil }
+    /// Octets of a block.
+    var blockLength: Int { self == .tripleDESCBC ? 8 : 16 }
+    /// Octets of the initialisation vector.
+    var vectorLength: Int { isAuthenticated ? 12 : blockLength }
 
     /// What ``fits(_:)`` asks for, in words.
     var lengths: String {

@@ -3,44 +3,9 @@ import CXMLSec
 /// How a content key is encrypted for the owner of an RSA key (XML Encryption 1.1, section 5.5), parameters included.
 enum KeyTransport: Equatable {
     /// RSA-OAEP. The digest of the label and that of the mask may differ.
-    case oaep(digest: Digest, mask: Digest)
+    case oaep(digest: DigestAlgorithm, mask: DigestAlgorithm)
     /// RSAES-PKCS1-v1_5.
     case pkcs1
-
-    /// A digest that OAEP may be used with.
-    enum Digest: CaseIterable {
-        case sha1, sha256, sha384, sha512
-
-        /// The URI of a `ds:DigestMethod`.
-        var uri: String {
-            switch self {
-            case .sha1: "http://www.w3.org/2000/09/xmldsig#sha1"
-            case .sha256: "http://www.w3.org/2001/04/xmlenc#sha256"
-            case .sha384: "http://www.w3.org/2001/04/xmldsig-more#sha384"
-            case .sha512: "http://www.w3.org/2001/04/xmlenc#sha512"
-            }
-        }
-
-        /// The URI of an `xenc11:MGF`.
-        var maskURI: String {
-            switch self {
-            case .sha1: "http://www.w3.org/2009/xmlenc11#mgf1sha1"
-            case .sha256: "http://www.w3.org/2009/xmlenc11#mgf1sha256"
-            case .sha384: "http://www.w3.org/2009/xmlenc11#mgf1sha384"
-            case .sha512: "http://www.w3.org/2009/xmlenc11#mgf1sha512"
-            }
-        }
-
-        @unsafe var method: OpaquePointer? {
-            // SAFETY: OpenSSL's constant methods.
-            switch self {
-            case .sha1: unsafe EVP_sha1()
-            case .sha256: unsafe EVP_sha256()
-            case .sha384: unsafe EVP_sha384()
-            case .sha512: unsafe EVP_sha512()
-            }
-        }
-    }
 
     static let oaepMGF1P = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"
     static let oaep11 = "http://www.w3.org/2009/xmlenc11#rsa-oaep"
@@ -50,8 +15,8 @@ enum KeyTransport: Equatable {
     /// `rsa-oaep-mgf1p` alone may use.
     init?(_ method: EncryptedParts.Method) {
         guard method.unknown == nil else { return nil }
-        let digest = method.digest.map { uri in Digest.allCases.first { $0.uri == uri } } ?? .sha1
-        let mask = method.mask.map { uri in Digest.allCases.first { $0.maskURI == uri } } ?? .sha1
+        let digest = method.digest.map { DigestAlgorithm(rawValue: $0) } ?? .sha1
+        let mask = method.mask.map { DigestAlgorithm(maskURI: $0) } ?? .sha1
         guard let digest, let mask else { return nil }
         switch method.algorithm {
         case Self.oaepMGF1P where method.mask == nil: self = .oaep(digest: digest, mask: .sha1)
@@ -84,16 +49,29 @@ enum KeyTransport: Equatable {
         // SAFETY: a context of our own, which counts its own reference to the key; `length` says how much room there is.
         guard let context = unsafe EVP_PKEY_CTX_new(key.handle, nil) else { return false }
         defer { unsafe EVP_PKEY_CTX_free(context) }
-        guard unsafe EVP_PKEY_decrypt_init(context) == 1 else { return false }
+        guard unsafe EVP_PKEY_decrypt_init(context) == 1, unsafe prepare(context) else { return false }
+        return unsafe EVP_PKEY_decrypt(context, room.buffer.baseAddress, &length, octets, octets.count) == 1
+    }
+
+    /// Tells `context`, which was set up to encrypt or to decrypt, what this transport asks for.
+    @unsafe func prepare(_ context: OpaquePointer) -> Bool {
+        // SAFETY: `context` is the caller's and initialised; methods live for the whole process.
         switch self {
         case .oaep(let digest, let mask):
-            guard unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING) == 1,
-                unsafe EVP_PKEY_CTX_set_rsa_oaep_md(context, digest.method) == 1,
-                unsafe EVP_PKEY_CTX_set_rsa_mgf1_md(context, mask.method) == 1
-            else { return false }
-        case .pkcs1:
-            guard unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1 else { return false }
+            return unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING) == 1
+                && EVP_PKEY_CTX_set_rsa_oaep_md(context, digest.method) == 1
+                && EVP_PKEY_CTX_set_rsa_mgf1_md(context, mask.method) == 1
+        case .pkcs1: return unsafe EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING) == 1
         }
-        return unsafe EVP_PKEY_decrypt(context, room.buffer.baseAddress, &length, octets, octets.count) == 1
+    }
+}
+
+extension DigestAlgorithm {
+    /// The URI of an `xenc11:MGF`: MGF1 with this digest.
+    var maskURI: String { "http://www.w3.org/2009/xmlenc11#mgf1" + name }
+
+    init?(maskURI: String) {
+        guard let digest = Self.allCases.first(where: { $0.maskURI == maskURI }) else { return nil }
+        self = digest
     }
 }

@@ -54,16 +54,7 @@ public struct UnverifiedContent: Sendable {
     private static func octets(of message: CapturedResponse.Message) throws(ParseRefusal) -> [UInt8] {
         switch message {
         case .xml(let octets): return octets
-        case .base64(let text):
-            let limit = DocumentLimits.response.size / 2 * 3
-            guard text.count <= limit else {
-                throw ParseRefusal(
-                    .parse01, expected: "at most \(limit) octets of base64", found: "\(text.count)")
-            }
-            guard let octets = Base64.decode(text) else {
-                throw ParseRefusal(.parse02, expected: "base64", found: "something else")
-            }
-            return octets
+        case .base64(let field): return try PostedField.document(in: field)
         }
     }
 }

@@ -1,11 +1,19 @@
 /// Where the blocks of a PEM file (RFC 7468) stand. Only finds them: their content is never looked at or copied.
 struct PEMBlocks {
-    /// Private keys, from the first octet of the begin line to the last of the end line.
-    private(set) var keys: [Range<Int>] = []
-    /// Certificates, likewise.
-    private(set) var certificates: [Range<Int>] = []
+    /// Where one block stands.
+    struct Block {
+        /// From the first octet of the begin line to the last of the end line.
+        let whole: Range<Int>
+        /// What is between those lines.
+        let content: Range<Int>
+    }
+
+    private(set) var keys: [Block] = []
+    private(set) var certificates: [Block] = []
     /// Whether a private key is protected by a passphrase.
     private(set) var isPassphraseProtected = false
+    /// Whether a block has no end line of its own, so that nothing after it was looked at.
+    private(set) var isCutOff = false
 
     init(_ octets: [UInt8]) {
         var position = 0
@@ -13,21 +21,27 @@ struct PEMBlocks {
             guard let label = Self.find("-----", in: octets, from: begin.upperBound),
                 let end = Self.find("-----END ", in: octets, from: label.upperBound),
                 let stop = Self.find("-----", in: octets, from: end.upperBound)
-            else { return }
+            else {
+                isCutOff = true
+                return
+            }
             position = stop.upperBound
-            let block = begin.lowerBound..<position
-            switch octets[begin.upperBound..<label.lowerBound] {
-            case let name where name.elementsEqual("CERTIFICATE".utf8): certificates.append(block)
-            case let name where name.elementsEqual("ENCRYPTED PRIVATE KEY".utf8): isPassphraseProtected = true
-            case let name where Self.keyLabels.contains(where: { name.elementsEqual($0.utf8) }):
+            let name = octets[begin.upperBound..<label.lowerBound]
+            guard name == octets[end.upperBound..<stop.lowerBound] else {
+                isCutOff = true
+                return
+            }
+            let block = Block(
+                whole: begin.lowerBound..<position, content: label.upperBound..<end.lowerBound)
+            if name.elementsEqual("CERTIFICATE".utf8) {
+                certificates.append(block)
+            } else if name.elementsEqual("ENCRYPTED PRIVATE KEY".utf8) {
+                isPassphraseProtected = true
+            } else if Self.keyLabels.contains(where: { name.elementsEqual($0.utf8) }) {
                 keys.append(block)
                 // The traditional formats say it in a header of their own (RFC 1421).
-                if let header = Self.find(",ENCRYPTED", in: octets, from: label.upperBound),
-                    header.upperBound <= end.lowerBound
-                {
-                    isPassphraseProtected = true
-                }
-            default: break
+                let header = Self.find(",ENCRYPTED", in: octets, from: label.upperBound)
+                if let header, header.upperBound <= end.lowerBound { isPassphraseProtected = true }
             }
         }
     }

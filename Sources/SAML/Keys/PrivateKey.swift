@@ -4,16 +4,8 @@ import CXMLSec
 ///
 /// Immutable after `init`, so that several threads may use it at once. Wiped when it is freed.
 @safe public final class PrivateKey: @unchecked Sendable {
-    /// What kind of key it is.
-    public enum Kind: Equatable, Sendable {
-        /// RSA, 2048 to 8192 bits.
-        case rsa(bits: Int)
-        /// An elliptic curve of FIPS 186.
-        case p256, p384, p521
-    }
-
-    /// What kind of key it is.
-    public let kind: Kind
+    /// RSA of 2048 to 8192 bits, or a curve of the list.
+    let kind: PublicKey.Kind
     /// The certificate of this very key that stands beside it.
     public let certificate: Certificate?
     /// OpenSSL's `EVP_PKEY`, owned by this object: take a reference of your own for whatever outlives it.
@@ -29,13 +21,13 @@ import CXMLSec
         guard blocks.certificates.count <= 1 else { throw .several(what: "certificate") }
         guard let block = blocks.keys.first else { throw .noKey }
         // SAFETY: the key read is this object's from here on.
-        let handle = try unsafe Self.read(pem, block)
-        let kind: Kind
+        let handle = try unsafe Self.read(pem, block.whole)
+        let kind: PublicKey.Kind
         let certificate: Certificate?
         do throws(PrivateKeyError) {
             kind = try unsafe Self.kind(of: handle)
-            certificate = try blocks.certificates.first.map { range throws(PrivateKeyError) in
-                try unsafe Self.certificate(in: pem[range], of: handle)
+            certificate = try blocks.certificates.first.map { block throws(PrivateKeyError) in
+                try unsafe Self.certificate(in: pem[block.whole], of: handle)
             }
         } catch {
             unsafe EVP_PKEY_free(handle)
@@ -53,7 +45,7 @@ import CXMLSec
 
     /// Octets of an RSA key's modulus; 0 for other keys.
     var modulusLength: Int {
-        if case .rsa(let bits) = kind { (bits + 7) / 8 } else { 0 }
+        if case .rsa(let bits, _) = kind { (bits + 7) / 8 } else { 0 }
     }
 
     /// Decodes the block at `range`; nobody is ever asked for a passphrase.
@@ -73,43 +65,43 @@ import CXMLSec
         return unsafe key
     }
 
-    private static func kind(of key: OpaquePointer) throws(PrivateKeyError) -> Kind {
-        // SAFETY: `key` is alive for the call; the name is written into a buffer whose size is told.
-        let bits = unsafe Int(EVP_PKEY_get_bits(key))
-        switch unsafe EVP_PKEY_get_base_id(key) {
-        case EVP_PKEY_RSA:
-            guard (2048...8192).contains(bits) else { throw .unsupported(found: "RSA of \(bits) bits") }
-            return .rsa(bits: bits)
-        case EVP_PKEY_EC:
-            var name = [CChar](repeating: 0, count: 64)
-            _ = unsafe EVP_PKEY_get_group_name(key, &name, name.count - 1, nil)
-            let curve = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            switch curve {
-            case "prime256v1", "P-256": return .p256
-            case "secp384r1", "P-384": return .p384
-            case "secp521r1", "P-521": return .p521
-            default:
-                throw .unsupported(found: "the elliptic curve \(curve.isEmpty ? "without a name" : curve)")
-            }
-        default: throw .unsupported(found: "a key that is neither RSA nor on an elliptic curve")
+    private static func kind(of key: OpaquePointer) throws(PrivateKeyError) -> PublicKey.Kind {
+        guard let kind = unsafe PublicKey.Kind(of: key) else {
+            throw .unsupported(found: "a key that is neither RSA nor on an elliptic curve")
         }
+        switch kind {
+        case .rsa(2048...8192, _), .ellipticCurve(.some): return kind
+        case .rsa(let bits, _): throw .unsupported(found: "RSA of \(bits) bits")
+        case .ellipticCurve(nil):
+            let name = unsafe PublicKey.Curve.name(of: key)
+            throw .unsupported(found: "the elliptic curve \(name ?? "without a name")")
+        }
+    }
+
+    /// Whether `certificate` holds the public half of this key.
+    public func isKey(of certificate: Certificate) -> Bool { unsafe Self.isKey(handle, of: certificate) }
+
+    private static func isKey(_ key: OpaquePointer, of certificate: Certificate) -> Bool {
+        // SAFETY: a reference of our own to the certificate's key, given back here.
+        guard let wrapping = try? X509Handle(der: certificate.der), let other = unsafe wrapping.publicKey()
+        else { return false }
+        defer {
+            unsafe EVP_PKEY_free(other)
+            ERR_clear_error()
+        }
+        return unsafe EVP_PKEY_eq(other, key) == 1
     }
 
     private static func certificate(
         in block: ArraySlice<UInt8>, of key: OpaquePointer
     ) throws(PrivateKeyError) -> Certificate {
+        let certificate: Certificate
         do throws(CertificateError) {
-            let certificate = try Certificate(pem: Array(block))
-            let wrapping = try X509Handle(der: certificate.der)
-            // SAFETY: a reference of our own to the certificate's key, given back here.
-            guard let other = unsafe wrapping.publicKey() else { throw .unsupportedKey }
-            defer { unsafe EVP_PKEY_free(other) }
-            let isSame = unsafe EVP_PKEY_eq(other, key) == 1
-            ERR_clear_error()
-            if isSame { return certificate }
+            certificate = try Certificate(pem: Array(block))
         } catch {
             throw .certificate(error)
         }
-        throw .otherCertificate
+        guard unsafe isKey(key, of: certificate) else { throw .otherCertificate }
+        return certificate
     }
 }

@@ -10,7 +10,7 @@ struct CanonicalElement {
     /// Every prefix that a name may have.
     private static let namespaces: [String: StaticString] = [
         "samlp": Namespace.protocol_, "saml": Namespace.assertion, "ds": Namespace.signature,
-        "md": Namespace.metadata, "xenc": "http://www.w3.org/2001/04/xmlenc#", "x": "urn:example:extension",
+        "md": Namespace.metadata, "xenc": Namespace.encryption, "x": "urn:example:extension",
     ]
 
     /// Name with prefix.
@@ -28,6 +28,12 @@ struct CanonicalElement {
     init(_ name: String, _ attributes: [String: String?] = [:], text: String) {
         self.init(name, attributes)
         children = [.text(text)]
+    }
+
+    /// The `ds:KeyInfo` that holds `certificate`.
+    static func keyInfo(_ certificate: Certificate) -> CanonicalElement {
+        let content = CanonicalElement("ds:X509Certificate", text: Base64.encode(certificate.der))
+        return CanonicalElement("ds:KeyInfo", [:], [CanonicalElement("ds:X509Data", [:], [content])])
     }
 
     /// The canonical octets; the element's namespaces are declared where they are first used.

@@ -1,8 +1,8 @@
 /// Signs an element as identity providers do: enveloped, exclusively canonicalised, by reference to its ID.
 struct EnvelopedSignature {
     let key: PrivateKey
-    let method: SigningMethod
-    let digest: TestDigest
+    let algorithm: SignatureAlgorithm
+    let digest: DigestAlgorithm
     /// Whether the key's certificate stands in the signature, as it does in most products' messages.
     var includesCertificate: Bool
 
@@ -16,7 +16,7 @@ struct EnvelopedSignature {
             [
                 CanonicalElement(
                     "ds:CanonicalizationMethod", ["Algorithm": TransformAlgorithm.exclusiveC14N]),
-                CanonicalElement("ds:SignatureMethod", ["Algorithm": method.rawValue]),
+                CanonicalElement("ds:SignatureMethod", ["Algorithm": algorithm.rawValue]),
                 CanonicalElement(
                     "ds:Reference", ["URI": "#" + (element.attributes["ID"] ?? "")],
                     [
@@ -25,26 +25,13 @@ struct EnvelopedSignature {
                         CanonicalElement("ds:DigestValue", text: Base64.encode(value)),
                     ]),
             ])
-        guard let signature = key.sign(signedInfo.octets, with: method) else { throw .unfittingKey(method) }
+        guard let signature = key.signature(over: signedInfo.octets, by: algorithm) else {
+            throw .unfittingKey(algorithm)
+        }
         var parts = [signedInfo, CanonicalElement("ds:SignatureValue", text: Base64.encode(signature))]
         if includesCertificate, let certificate = key.certificate {
-            let content = CanonicalElement("ds:X509Certificate", text: Base64.encode(certificate.der))
-            parts.append(
-                CanonicalElement("ds:KeyInfo", [:], [CanonicalElement("ds:X509Data", [:], [content])]))
+            parts.append(.keyInfo(certificate))
         }
         element.insert(CanonicalElement("ds:Signature", [:], parts), at: 1)
     }
-}
-
-/// A digest algorithm of a test response. The raw value is its URI.
-public enum TestDigest: String, Sendable, CaseIterable {
-    /// SHA-2.
-    case sha256 = "http://www.w3.org/2001/04/xmlenc#sha256"
-    case sha384 = "http://www.w3.org/2001/04/xmldsig-more#sha384"
-    case sha512 = "http://www.w3.org/2001/04/xmlenc#sha512"
-    /// SHA-1, which has to be refused.
-    case sha1 = "http://www.w3.org/2000/09/xmldsig#sha1"
-
-    /// The short name on command lines.
-    public var name: String { "\(self)" }
 }

@@ -97,7 +97,7 @@ extension Flaw {
         },
         Flaw(.sig15, "an algorithm for another kind of key") { text in
             text.part(from: "<ds:SignatureMethod ", through: ">").flatMap { method in
-                let other = method.contains("ecdsa") ? SigningMethod.rsaSHA256 : .ecdsaSHA256
+                let other = method.contains("ecdsa") ? SignatureAlgorithm.rsaSHA256 : .ecdsaSHA256
                 return text.replacing(
                     first: method, by: "<ds:SignatureMethod Algorithm=\"\(other.rawValue)\">")
             }

@@ -1,5 +1,4 @@
 extension Flaw {
-    private static let transient = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
     private static let other = "https://other.example.org/saml"
 
     /// The RESP family.
@@ -91,7 +90,9 @@ extension Flaw {
         },
         name(.nid02, "a blank before the name") { " " + $0 },
         name(.nid03, "an invisible character in the name") { $0 + "\u{200B}" },
-        nameAttribute(.nid04, "a name that is another one next time", "Format", transient),
+        nameAttribute(
+            .nid04, "a name that is another one next time", "Format",
+            NameIDFormat.transient),
         nameAttribute(.nid05, "a name of another identity provider", "NameQualifier", other),
         emails(
             .attr02, "two attributes with an e-mail address", ["alice@example.com"], ["alice@example.com"]),

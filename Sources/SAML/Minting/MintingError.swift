@@ -1,7 +1,7 @@
 /// Why a test response cannot be made.
 public enum MintingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The key cannot sign with this algorithm.
-    case unfittingKey(SigningMethod)
+    case unfittingKey(SignatureAlgorithm)
     /// The certificate's key cannot be encrypted for.
     case unfittingRecipient
     /// OpenSSL makes no key, or runs out of memory.
@@ -14,7 +14,7 @@ public enum MintingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong and what to do.
     public var description: String {
         switch self {
-        case .unfittingKey(let method): "the key is of another kind than \(method.name) needs"
+        case .unfittingKey(let algorithm): "the key is of another kind than \(algorithm.name) needs"
         case .unfittingRecipient: "the certificate to encrypt for has no RSA key"
         case .openSSL: "OpenSSL cannot make a key or a signature"
         case .unbreakable(let code):

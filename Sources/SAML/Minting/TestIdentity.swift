@@ -83,16 +83,3 @@ import CXMLSec
         return count > 0 ? Array(octets.prefix(Int(count))) : nil
     }
 }
-
-extension Certificate {
-    /// The certificate in PEM.
-    public var pem: String {
-        var text = "-----BEGIN CERTIFICATE-----\n"
-        var rest = Base64.encode(der)[...]
-        while !rest.isEmpty {
-            text += rest.prefix(64) + "\n"
-            rest = rest.dropFirst(64)
-        }
-        return text + "-----END CERTIFICATE-----\n"
-    }
-}

@@ -13,12 +13,10 @@ public struct TestMetadata: Sendable {
 
     /// The metadata as XML. The single sign-on URL leads nowhere: the top-level domain is reserved.
     public var xml: String {
-        let content = CanonicalElement("ds:X509Certificate", text: Base64.encode(certificate.der))
-        let info = CanonicalElement("ds:KeyInfo", [:], [CanonicalElement("ds:X509Data", [:], [content])])
         let role = CanonicalElement(
-            "md:IDPSSODescriptor", ["protocolSupportEnumeration": "urn:oasis:names:tc:SAML:2.0:protocol"],
+            "md:IDPSSODescriptor", ["protocolSupportEnumeration": "\(Namespace.protocol_)"],
             [
-                CanonicalElement("md:KeyDescriptor", ["use": "signing"], [info]),
+                CanonicalElement("md:KeyDescriptor", ["use": "signing"], [.keyInfo(certificate)]),
                 CanonicalElement(
                     "md:SingleSignOnService",
                     ["Binding": Binding.redirect, "Location": "https://test-idp.invalid/saml/sso"]),

@@ -21,7 +21,7 @@ public struct TestResponse: Sendable {
     /// The person.
     public var nameID = "alice@example.com"
     /// What kind of name that is.
-    public var nameIDFormat = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
+    public var nameIDFormat = NameIDFormat.emailAddress
     /// Attributes by name, in this order.
     public var attributes: [(name: String, values: [String])] = [("email", ["alice@example.com"])]
     /// When everything was issued, seconds since 1970 UTC.
@@ -31,9 +31,9 @@ public struct TestResponse: Sendable {
     /// Which elements are signed.
     public var placement = Placement.assertion
     /// How they are signed.
-    public var method: SigningMethod
+    public var algorithm: SignatureAlgorithm
     /// How they are digested.
-    public var digest = TestDigest.sha256
+    public var digest = DigestAlgorithm.sha256
     /// Whether signatures hold the key's certificate.
     public var includesCertificate = true
     /// For whom the assertion is encrypted; `nil` leaves it in plain.
@@ -52,7 +52,7 @@ public struct TestResponse: Sendable {
         self.inResponseTo = inResponseTo
         issuedAt = now
         notOnOrAfter = now + 300
-        method = key.signingMethod
+        algorithm = key.signatureAlgorithm
     }
 
     /// Makes the response.
@@ -68,7 +68,7 @@ public struct TestResponse: Sendable {
             assertion: assertion(id: AuthnRequest.newID(random: &random)))
         try flaw?.beforeSigning(&parts, self)
         let signature = EnvelopedSignature(
-            key: key, method: method, digest: digest, includesCertificate: includesCertificate)
+            key: key, algorithm: algorithm, digest: digest, includesCertificate: includesCertificate)
         if placement == .assertion || placement == .both { try signature.sign(&parts.assertion) }
         var whole = parts.response
         if let recipientCertificate {

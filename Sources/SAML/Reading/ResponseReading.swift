@@ -1,8 +1,3 @@
-/// Values of `samlp:Status`.
-enum StatusValue {
-    static let success = "urn:oasis:names:tc:SAML:2.0:status:Success"
-}
-
 /// What a `samlp:Response` says about itself. Values only: judging them is the rules' task.
 struct ResponseReading {
     let element: XMLElement

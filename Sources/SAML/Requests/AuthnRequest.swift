@@ -1,22 +1,3 @@
-/// Why a request cannot be sent.
-public enum AuthnRequestError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// RelayState has more octets than the 80 that SAML Bindings 3.4.3 allows.
-    case relayStateTooLong(count: Int)
-    /// The destination is not a URL that a browser may be sent to.
-    case unusableDestination(String)
-    /// The key makes no signature.
-    case signing
-
-    /// What is wrong, in a sentence.
-    public var description: String {
-        switch self {
-        case .relayStateTooLong(let count): "RelayState has \(count) octets, 80 are allowed"
-        case .unusableDestination(let why): "the single sign-on URL cannot be used: \(why)"
-        case .signing: "the request cannot be signed with the configured key"
-        }
-    }
-}
-
 /// A request to an identity provider to authenticate a person (SAML Core 3.4, Profiles 4.1.4.1).
 ///
 /// It asks for no particular name format and no particular way of authentication: both are for the identity
@@ -57,8 +38,8 @@ public struct AuthnRequest: Sendable {
     /// The request as XML.
     public var xml: String {
         var attributes: [(StaticString, String)] = [
-            ("xmlns:samlp", "urn:oasis:names:tc:SAML:2.0:protocol"),
-            ("xmlns:saml", "urn:oasis:names:tc:SAML:2.0:assertion"),
+            ("xmlns:samlp", "\(Namespace.protocol_)"),
+            ("xmlns:saml", "\(Namespace.assertion)"),
             ("ID", id), ("Version", "2.0"), ("IssueInstant", CalendarInstant.format(issueInstant)),
             ("Destination", destination), ("ProtocolBinding", Binding.post),
             ("AssertionConsumerServiceURL", acsURL),
@@ -84,8 +65,11 @@ public struct AuthnRequest: Sendable {
         var query =
             "SAMLRequest=" + Self.percentEncode(message) + "&RelayState=" + Self.percentEncode(relayState)
         if let key {
-            query += "&SigAlg=" + Self.percentEncode(key.signingMethod.rawValue)
-            guard let signature = key.sign(Array(query.utf8), with: key.signingMethod) else { throw .signing }
+            let algorithm = key.signatureAlgorithm
+            query += "&SigAlg=" + Self.percentEncode(algorithm.rawValue)
+            guard let signature = key.signature(over: Array(query.utf8), by: algorithm) else {
+                throw .signing
+            }
             query += "&Signature=" + Self.percentEncode(Base64.encode(signature))
         }
         return destination + (destination.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + query
@@ -103,10 +87,4 @@ public struct AuthnRequest: Sendable {
         }
         return String(decoding: encoded, as: UTF8.self)
     }
-}
-
-/// Bindings this package speaks.
-enum Binding {
-    static let post = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
-    static let redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 }

@@ -11,8 +11,8 @@ public struct ServiceProviderMetadata: Sendable {
 
     /// What assertions may be encrypted with: content first, then key transport.
     private static let encryptionMethods = [
-        "http://www.w3.org/2009/xmlenc11#aes256-gcm", "http://www.w3.org/2009/xmlenc11#aes128-gcm",
-        "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p", "http://www.w3.org/2009/xmlenc11#rsa-oaep",
+        ContentCipher.aes256GCM.rawValue, ContentCipher.aes128GCM.rawValue, KeyTransport.oaepMGF1P,
+        KeyTransport.oaep11,
     ]
 
     /// See the properties of the same names.
@@ -29,13 +29,13 @@ public struct ServiceProviderMetadata: Sendable {
     public var xml: String {
         var writer = XMLWriter()
         let entity: [(StaticString, String)] = [
-            ("xmlns:md", "urn:oasis:names:tc:SAML:2.0:metadata"),
-            ("xmlns:ds", "http://www.w3.org/2000/09/xmldsig#"), ("entityID", relyingParty.entityID),
+            ("xmlns:md", "\(Namespace.metadata)"),
+            ("xmlns:ds", "\(Namespace.signature)"), ("entityID", relyingParty.entityID),
         ]
         let role: [(StaticString, String)] = [
             ("AuthnRequestsSigned", signingCertificate == nil ? "false" : "true"),
             ("WantAssertionsSigned", "true"),
-            ("protocolSupportEnumeration", "urn:oasis:names:tc:SAML:2.0:protocol"),
+            ("protocolSupportEnumeration", "\(Namespace.protocol_)"),
         ]
         let service: [(StaticString, String)] = [
             ("Binding", Binding.post), ("Location", relyingParty.acsURL), ("index", "0"),

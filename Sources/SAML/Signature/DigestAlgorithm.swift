@@ -1,11 +1,17 @@
 import CXMLSec
 
-/// A digest algorithm that is known. The raw value is its exact URI; everything else is refused.
-enum DigestAlgorithm: String, CaseIterable {
+/// A digest algorithm that is known (XML Signature 1.1, section 6.2). The raw value is its exact URI; everything else is
+/// refused.
+public enum DigestAlgorithm: String, Sendable, CaseIterable {
+    /// SHA-2.
     case sha256 = "http://www.w3.org/2001/04/xmlenc#sha256"
     case sha384 = "http://www.w3.org/2001/04/xmldsig-more#sha384"
     case sha512 = "http://www.w3.org/2001/04/xmlenc#sha512"
+    /// SHA-1, which is refused unless ``Weakness/sha1`` is granted.
     case sha1 = "http://www.w3.org/2000/09/xmldsig#sha1"
+
+    /// The short name, as `sha256`.
+    public var name: String { "\(self)" }
 
     /// What must be granted before it is accepted.
     var weakness: Weakness? { self == .sha1 ? .sha1 : nil }

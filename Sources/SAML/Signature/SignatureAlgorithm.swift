@@ -1,19 +1,23 @@
 import CXMLSec
 
-/// A signature algorithm that is known. The raw value is its exact URI; everything else is refused.
+/// A signature algorithm that is known (XML Signature 1.1, section 6.4; RFC 9231). The raw value is its exact URI; everything else is refused.
 ///
 /// Among what is refused are HMAC, DSA and MD5 in every form, ECDSA with SHA-1, and the RSA-PSS method that names its
 /// digest, salt and mask in parameters of its own: the message would choose their strength.
-enum SignatureAlgorithm: String, CaseIterable {
+public enum SignatureAlgorithm: String, Sendable, CaseIterable {
+    /// RSA PKCS #1 v1.5.
     case rsaSHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
     case rsaSHA384 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384"
     case rsaSHA512 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512"
+    /// RSA-PSS with MGF1 of the same digest, and a salt of its length.
     case pssSHA256 = "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1"
     case pssSHA384 = "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1"
     case pssSHA512 = "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1"
+    /// ECDSA.
     case ecdsaSHA256 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"
     case ecdsaSHA384 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384"
     case ecdsaSHA512 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"
+    /// RSA PKCS #1 v1.5 with SHA-1, which is refused unless ``Weakness/sha1`` is granted.
     case rsaSHA1 = "http://www.w3.org/2000/09/xmldsig#rsa-sha1"
 
     /// How the digest is turned into a signature.
@@ -24,6 +28,15 @@ enum SignatureAlgorithm: String, CaseIterable {
         case pss
         /// ECDSA, the signature being both numbers at the order's full length (XML Signature 1.1, section 6.4.3).
         case ecdsa
+    }
+
+    /// The short name, as `rsa-sha256` or `rsa-pss-sha256`.
+    public var name: String {
+        switch scheme {
+        case .pkcs1: "rsa-" + digest.name
+        case .pss: "rsa-pss-" + digest.name
+        case .ecdsa: "ecdsa-" + digest.name
+        }
     }
 
     var scheme: Scheme {

@@ -13,9 +13,7 @@ public struct UnverifiedResponse: Sendable {
     /// Reads the value of a posted `SAMLResponse` field; `nil` when it is not a response that could be
     /// verified.
     public init?(base64: [UInt8]) {
-        guard base64.count <= DocumentLimits.response.size / 2 * 3, let xml = Base64.decode(base64) else {
-            return nil
-        }
+        guard let xml = try? PostedField.document(in: base64) else { return nil }
         self.init(xml: xml)
     }
 

@@ -32,15 +32,11 @@ public struct Verifier: Sendable {
     ///   - correlation: what the response must answer.
     ///   - now: seconds since 1970 UTC.
     public func verify(base64: [UInt8], correlation: Correlation, at now: Int64) -> Verification {
-        let limit = DocumentLimits.response.size / 2 * 3
-        guard base64.count <= limit else {
-            let refusal = ParseRefusal(
-                .parse01, expected: "at most \(limit) octets of base64", found: "\(base64.count)")
-            return refused(refusal, isEncoded: true)
-        }
-        guard let xml = Base64.decode(base64) else {
-            let refusal = ParseRefusal(.parse02, expected: "base64", found: "something else")
-            return refused(refusal, isEncoded: true)
+        let xml: [UInt8]
+        do throws(ParseRefusal) {
+            xml = try PostedField.document(in: base64)
+        } catch {
+            return refused(error, isEncoded: true)
         }
         return verify(xml: xml, isEncoded: true, correlation: correlation, at: now)
     }
@@ -54,6 +50,73 @@ public struct Verifier: Sendable {
         verify(xml: xml, isEncoded: false, correlation: correlation, at: now)
     }
 
+    /// One verification from begin to end. Every rule gets its line, whatever failed before it.
+    private func verify(
+        xml: [UInt8], isEncoded: Bool, correlation: Correlation, at now: Int64
+    ) -> Verification {
+        // 1. The document: bounded, strict, and read once.
+        let posted: XMLDocument
+        do throws(ParseRefusal) {
+            posted = try XMLDocument.parse(xml, limits: .response)
+        } catch {
+            return refused(error, isEncoded: isEncoded)
+        }
+        var results = ParsingRules.results(refusal: nil, isEncoded: isEncoded)
+
+        // 2. The pinned keys, and where the assertion stands.
+        let weaknesses = identityProvider.weaknesses
+        let keys = KeyFacts(
+            entityID: identityProvider.entityID, keys: identityProvider.signingKeys, now: now,
+            weaknesses: weaknesses)
+        results.append(KeyRules.list, for: keys)
+        let placement = AssertionPlacement(response: posted.root)
+        results.append(CoverageRules.list, for: placement)
+
+        // 3. The signatures. What they vouch for is read from the signed octets.
+        let scene = SignatureScene(
+            response: posted.root, assertion: placement.only, keys: keys.usable, weaknesses: weaknesses)
+        let signed = judgeSignatures(of: scene, results: &results)
+        let response = signed.response ?? posted.root
+
+        // 4. The encryption. What is decrypted is judged as a document of its own.
+        let encrypted = EncryptedMessage(
+            parts: (signed.response == nil ? placement.onlyEncrypted : signed.encrypted).map(
+                EncryptedParts.init),
+            isSigned: signed.response != nil, keys: relyingParty.decryptionKeys,
+            weaknesses: weaknesses)
+        let decrypted = judgeEncryption(of: encrypted, results: &results) { root, results in
+            results.append(CoverageRules.list, for: AssertionPlacement(assertion: root))
+            let scene = SignatureScene(
+                response: root, assertion: root, keys: keys.usable, weaknesses: weaknesses)
+            let signed = judgeSignatures(of: scene, results: &results)
+            return DecryptedAssertion(
+                root: root, trusted: signed.assertion, isSigned: scene.ofAssertion != nil)
+        }
+
+        // 5. Who vouches for the assertion.
+        let coverage = AssertionCoverage(
+            hasAssertion: (placement.only ?? decrypted.root) != nil, isEncrypted: encrypted.parts != nil,
+            isResponseSigned: scene.ofResponse != nil,
+            isAssertionSigned: scene.ofAssertion != nil || decrypted.isSigned)
+        results.append(CoverageRules.coverage, for: coverage)
+
+        // 6. What the message says, held against what is expected of it.
+        let facts = MessageFacts(
+            response: ResponseReading(response), isResponseSigned: scene.ofResponse != nil,
+            relyingParty: relyingParty, identityProvider: identityProvider, expectations: expectations,
+            correlation: correlation, skew: skew, now: now)
+        // Without a valid signature the posted assertion is still judged, for the checklist; never accepted.
+        let trusted = signed.assertion ?? decrypted.trusted
+        let assertion = (trusted ?? placement.only ?? decrypted.root).map {
+            AssertionFacts(message: facts, assertion: AssertionReading($0))
+        }
+        MessageRules.judge(facts, assertion, into: &results)
+        return Verification(results: results) {
+            trusted == nil ? nil : assertion.flatMap { VerifiedAssertion($0) }
+        }
+    }
+
+    /// The checklist of what is no document: nothing after the PARSE family is reached.
     private func refused(_ refusal: ParseRefusal, isEncoded: Bool) -> Verification {
         var results = ParsingRules.results(refusal: refusal, isEncoded: isEncoded)
         results.append(KeyRules.list, for: nil)
@@ -63,64 +126,8 @@ public struct Verifier: Sendable {
         results.append(EncryptionRules.list, for: nil)
         results.append(DecryptionRules.list, for: nil)
         results.append(CoverageRules.coverage, for: nil)
-        appendMessage(to: &results, facts: nil, assertion: nil)
+        MessageRules.judge(nil, nil, into: &results)
         return Verification(results: results) { nil }
-    }
-
-    private func verify(
-        xml: [UInt8], isEncoded: Bool, correlation: Correlation, at now: Int64
-    ) -> Verification {
-        let posted: XMLDocument
-        do throws(ParseRefusal) {
-            posted = try XMLDocument.parse(xml, limits: .response)
-        } catch {
-            return refused(error, isEncoded: isEncoded)
-        }
-        var results = ParsingRules.results(refusal: nil, isEncoded: isEncoded)
-        let weaknesses = identityProvider.weaknesses
-        let keys = KeyFacts(
-            entityID: identityProvider.entityID, keys: identityProvider.signingKeys, now: now,
-            weaknesses: weaknesses)
-        results.append(KeyRules.list, for: keys)
-        let placement = AssertionPlacement(response: posted.root)
-        results.append(CoverageRules.list, for: placement)
-        let scene = SignatureScene(
-            response: posted.root, assertion: placement.only, keys: keys.usable, weaknesses: weaknesses)
-        let message = judgeSignatures(of: scene, results: &results)
-
-        let response = message.response ?? posted.root
-        let encrypted = EncryptedMessage(
-            parts: (message.response == nil ? placement.onlyEncrypted : message.encrypted).map(
-                EncryptedParts.init),
-            isSigned: message.response != nil, keys: relyingParty.decryptionKeys,
-            weaknesses: identityProvider.weaknesses)
-        let decrypted = judgeEncryption(of: encrypted, results: &results) { root, results in
-            results.append(CoverageRules.list, for: AssertionPlacement(assertion: root))
-            let scene = SignatureScene(
-                response: root, assertion: root, keys: keys.usable, weaknesses: weaknesses)
-            let message = judgeSignatures(of: scene, results: &results)
-            return DecryptedAssertion(
-                root: root, trusted: message.assertion, isSigned: scene.ofAssertion != nil)
-        }
-        let coverage = AssertionCoverage(
-            hasAssertion: (placement.only ?? decrypted.root) != nil, isEncrypted: encrypted.parts != nil,
-            isResponseSigned: scene.ofResponse != nil,
-            isAssertionSigned: scene.ofAssertion != nil || decrypted.isSigned)
-        results.append(CoverageRules.coverage, for: coverage)
-
-        let facts = MessageFacts(
-            response: ResponseReading(response), isResponseSigned: scene.ofResponse != nil,
-            relyingParty: relyingParty, identityProvider: identityProvider, expectations: expectations,
-            correlation: correlation, skew: skew, now: now)
-        // Without a valid signature the posted assertion is still judged, for the checklist; never accepted.
-        let trusted = message.assertion ?? decrypted.trusted
-        let assertion = (trusted ?? placement.only ?? decrypted.root).map {
-            AssertionFacts(message: facts, assertion: AssertionReading($0))
-        }
-        appendMessage(to: &results, facts: facts, assertion: assertion)
-        return Verification(results: results) {
-            trusted == nil ? nil : assertion.flatMap { VerifiedAssertion($0) }
-        }
     }
 
     /// The parts of a message that a valid signature vouches for, as read from the signed octets.
@@ -159,11 +166,5 @@ public struct Verifier: Sendable {
         }
         let root = contents.map(\.document.root).first { $0.matches(AssertionName.assertion) }
         return SignedMessage(assertion: root)
-    }
-
-    private func appendMessage(
-        to results: inout [RuleResult], facts: MessageFacts?, assertion: AssertionFacts?
-    ) {
-        MessageRules.judge(facts, assertion, into: &results)
     }
 }

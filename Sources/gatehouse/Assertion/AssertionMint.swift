@@ -53,7 +53,7 @@ struct AssertionMint: ReportingCommand {
         let provider = try signer.provider(at: now)
         var response = try content.response(of: provider, at: now)
         response.includesCertificate = !signer.withoutCertificate
-        response.method = signer.algorithm ?? provider.key.signingMethod
+        response.algorithm = signer.algorithm ?? provider.key.signatureAlgorithm
         response.digest = signer.digest
         response.placement = signer.sign
         var random = SystemRandomNumberGenerator()

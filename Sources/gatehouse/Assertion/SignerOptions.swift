@@ -27,13 +27,13 @@ struct SignerOptions: ParsableArguments {
     var sign = TestResponse.Placement.assertion
     @Option(
         help:
-            "How it is signed; as the key is made for, if left out: \(Choice.list { (method: SigningMethod) in method.name }).",
-        transform: Choice.of { (method: SigningMethod) in method.name })
-    var algorithm: SigningMethod?
+            "How it is signed; as the key is made for, if left out: \(Choice.list { (algorithm: SignatureAlgorithm) in algorithm.name }).",
+        transform: Choice.of { (algorithm: SignatureAlgorithm) in algorithm.name })
+    var algorithm: SignatureAlgorithm?
     @Option(
-        help: "How it is digested: \(Choice.list { (digest: TestDigest) in digest.name }).",
-        transform: Choice.of { (digest: TestDigest) in digest.name })
-    var digest = TestDigest.sha256
+        help: "How it is digested: \(Choice.list { (digest: DigestAlgorithm) in digest.name }).",
+        transform: Choice.of { (digest: DigestAlgorithm) in digest.name })
+    var digest = DigestAlgorithm.sha256
     @Flag(help: "Leave the certificate out of signatures.")
     var withoutCertificate = false
     @Option(

@@ -1,5 +1,3 @@
-import CXMLSec
-
 @testable import SAML
 
 /// A response that keeps every rule, with its assertion encrypted: signed inside, outside, both or not at all.
@@ -127,14 +125,7 @@ struct EncryptedFixture {
     static func verifier(
         _ keys: [TestKey] = [.recipient], weaknesses: Set<Weakness> = [], skew: Int64 = 60
     ) -> Verifier {
-        Verifier(
-            relyingParty: RelyingParty(
-                entityID: ResponseFixture.relyingParty.entityID, acsURL: ResponseFixture.relyingParty.acsURL,
-                decryptionKeys: keys.map(\.decryption)),
-            identityProvider: TrustedIdentityProvider(
-                entityID: ResponseFixture.entityID, signingKeys: [TestKey.provider.pinned],
-                weaknesses: weaknesses),
-            skew: skew)
+        ResponseFixture.verifier(decryptingWith: keys, granting: weaknesses, skew: skew)
     }
 
     static func verify(_ xml: String, _ keys: [TestKey] = [.recipient], weaknesses: Set<Weakness> = [])
@@ -159,47 +150,16 @@ extension TestKey {
 
     /// Encrypts a content key for the owner of this key.
     func encrypt(_ octets: [UInt8], _ transport: KeyTransport) -> [UInt8] {
-        let context = EVP_PKEY_CTX_new(pair, nil)
-        defer { EVP_PKEY_CTX_free(context) }
-        precondition(EVP_PKEY_encrypt_init(context) == 1)
-        if case .oaep(let digest, let mask) = transport {
-            EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_OAEP_PADDING)
-            EVP_PKEY_CTX_set_rsa_oaep_md(context, digest.method)
-            EVP_PKEY_CTX_set_rsa_mgf1_md(context, mask.method)
-        } else {
-            EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PADDING)
-        }
-        var result = [UInt8](repeating: 0, count: 1024)
-        var count = result.count
-        precondition(EVP_PKEY_encrypt(context, &result, &count, octets, octets.count) == 1)
-        return Array(result.prefix(count))
+        transport.encrypt(octets, for: pair)!
     }
 }
 
 extension ContentCipher {
     /// Initialisation vector, ciphertext and tag.
     func encrypt(_ plaintext: [UInt8], key: [UInt8], isPadded: Bool) -> [UInt8] {
-        let isGCM = rawValue.hasSuffix("gcm")
-        let block = self == .tripleDESCBC ? 8 : 16
-        let vector = (0..<(isGCM ? 12 : block)).map { _ in UInt8.random(in: 0...255) }
-        var text = plaintext
-        if !isGCM {
-            let padding = block - plaintext.count % block
-            text += [UInt8](repeating: 0xA5, count: padding - 1) + [isPadded ? UInt8(padding) : 0xA5]
-        }
-        let context = EVP_CIPHER_CTX_new()
-        defer { EVP_CIPHER_CTX_free(context) }
-        precondition(EVP_EncryptInit_ex(context, method, nil, key, vector) == 1)
-        EVP_CIPHER_CTX_set_padding(context, 0)
-        var result = [UInt8](repeating: 0, count: text.count + 16)
-        var count: Int32 = 0
-        precondition(EVP_EncryptUpdate(context, &result, &count, text, Int32(text.count)) == 1)
-        precondition(Int(count) == text.count)
-        var tag = [UInt8](repeating: 0, count: 16)
-        if isGCM {
-            precondition(EVP_EncryptFinal_ex(context, &tag, &count) == 1)
-            precondition(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, 16, &tag) == 1)
-        }
-        return vector + result.prefix(text.count) + (isGCM ? tag : [])
+        guard !isAuthenticated else { return encrypt(plaintext, key: key)! }
+        let padding = blockLength - plaintext.count % blockLength
+        let last = isPadded ? UInt8(padding) : 0xA5
+        return encrypt(plaintext + [UInt8](repeating: 0xA5, count: padding - 1) + [last], key: key)!
     }
 }

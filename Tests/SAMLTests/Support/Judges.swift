@@ -10,12 +10,8 @@ extension ResponseFixture {
         { xml in
             var expectations = Expectations()
             change(&expectations)
-            return Verifier(
-                relyingParty: relyingParty,
-                identityProvider: TrustedIdentityProvider(
-                    entityID: entityID, signingKeys: keys.map(\.pinned), weaknesses: weaknesses),
-                expectations: expectations, skew: skew
-            ).verify(xml: Array(xml.utf8), correlation: correlation, at: now)
+            return verifier(keys, granting: weaknesses, expecting: expectations, skew: skew)
+                .verify(xml: Array(xml.utf8), correlation: correlation, at: now)
         }
     }
 

@@ -15,16 +15,6 @@ extension ResponseFixture {
         Self.verify(signed, keys: [key], granting: weaknesses, secondOpinion: secondOpinion)
     }
 
-    /// Verifies `xml` with `keys` pinned.
-    static func verify(
-        _ xml: String, keys: [TestKey], granting weaknesses: Set<Weakness> = [], secondOpinion: Bool = true
-    ) -> Verification {
-        let provider = TrustedIdentityProvider(
-            entityID: entityID, signingKeys: keys.map(\.pinned), weaknesses: weaknesses)
-        return Verifier(relyingParty: relyingParty, identityProvider: provider, secondOpinion: secondOpinion)
-            .verify(xml: Array(xml.utf8), correlation: .request(id: requestID), at: now)
-    }
-
     /// The signatures of `xml` as the signature rules see them.
     static func scene(_ xml: String, keys: [TestKey] = [.provider]) throws -> SignatureScene {
         let root = try XMLDocument.parse(Array(xml.utf8), limits: .response).root

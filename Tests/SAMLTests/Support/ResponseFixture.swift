@@ -88,35 +88,41 @@ struct ResponseFixture {
     /// The signed document.
     var signed: String { key.sign(xml) }
 
-    static func verifier(_ keys: [TestKey] = [.provider], skew: Int64 = 60) -> Verifier {
+    /// A verifier that expects nothing beyond the rules, unless it is told otherwise.
+    static func verifier(
+        _ keys: [TestKey] = [.provider], decryptingWith recipients: [TestKey] = [],
+        granting weaknesses: Set<Weakness> = [], expecting expectations: Expectations = Expectations(),
+        skew: Int64 = 60, secondOpinion: Bool = true
+    ) -> Verifier {
         Verifier(
-            relyingParty: relyingParty,
-            identityProvider: TrustedIdentityProvider(entityID: entityID, signingKeys: keys.map(\.pinned)),
-            skew: skew)
+            relyingParty: RelyingParty(
+                entityID: relyingParty.entityID, acsURL: relyingParty.acsURL,
+                decryptionKeys: recipients.map(\.decryption)),
+            identityProvider: TrustedIdentityProvider(
+                entityID: entityID, signingKeys: keys.map(\.pinned), weaknesses: weaknesses),
+            expectations: expectations, skew: skew, secondOpinion: secondOpinion)
     }
 
     /// Verifies `xml` as the answer to the request that was sent, at `now`.
-    static func verify(_ xml: String, at now: Int64 = Self.now) -> Verification {
-        verifier().verify(xml: Array(xml.utf8), correlation: .request(id: requestID), at: now)
+    static func verify(
+        _ xml: String, keys: [TestKey] = [.provider], granting weaknesses: Set<Weakness> = [],
+        secondOpinion: Bool = true, at now: Int64 = Self.now
+    ) -> Verification {
+        verifier(keys, granting: weaknesses, secondOpinion: secondOpinion).verify(
+            xml: Array(xml.utf8), correlation: .request(id: requestID), at: now)
     }
 }
 
 extension String {
     func replacingFirst(_ old: String, _ new: String) -> String {
-        guard let range = firstRange(of: old) else { preconditionFailure("a fixture holds no \(old)") }
-        return replacingCharacters(in: range, with: new)
+        guard let changed = replacing(first: old, by: new) else {
+            preconditionFailure("a fixture holds no \(old)")
+        }
+        return changed
     }
 
-    private func replacingCharacters(in range: Range<String.Index>, with new: String) -> String {
-        String(self[..<range.lowerBound]) + new + String(self[range.upperBound...])
-    }
-
-    /// From the first `start` up to and including the first `end` after it.
-    func slice(from start: String, through end: String) -> String {
-        let begin = firstRange(of: start)!.lowerBound
-        let stop = self[begin...].firstRange(of: end)!.upperBound
-        return String(self[begin..<stop])
-    }
+    /// From the first `start` up to and including the first `end` after it, which must be there.
+    func slice(from start: String, through end: String) -> String { part(from: start, through: end)! }
 }
 
 extension Verification {
