@@ -189,10 +189,10 @@ import Testing
         try await workshop.add()
         try workshop.publish([first], validFor: 1_000_000_000)
         _ = try await workshop.upkeep.refresh()
-        _ = try MetadataApproval(workshop.upkeep).approve()
+        _ = try await MetadataApproval(workshop.upkeep).approve()
         try workshop.publish([second], validFor: validFor)
         _ = try await workshop.upkeep.refresh()
-        _ = try MetadataApproval(workshop.upkeep).approve()
+        _ = try await MetadataApproval(workshop.upkeep).approve()
         #expect(try workshop.inForce == [second.certificate.der])
         let end = validFor.map { UnixTime(seconds: workshop.clock.now.seconds + $0) }
         #expect(try workshop.provider.validUntil == end)
