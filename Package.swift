@@ -112,7 +112,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict,
+            // A process starts for each response: its many relative relocations are read in their short form.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+                    .when(configuration: .release))
+            ]),
 
         .testTarget(
             name: "HouseTests", swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]),

@@ -32,7 +32,8 @@ enum Program {
     }
 }
 
-/// The command line.
+/// The command line. Every command states its name: for one that does not, each run of any command works it out, which
+/// takes as long as verifying a hundred responses.
 struct Gatehouse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gatehouse",

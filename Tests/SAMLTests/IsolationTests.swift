@@ -72,17 +72,35 @@ struct IsolationTests {
         for bad in [
             [], Array(octets.dropLast()), Array(octets.prefix(octets.count / 2)), octets + octets,
             octets + [0],
-            Array("{}".utf8), Array("{\"warnings\":[]}".utf8), Array("null".utf8), [0xFF, 0xFE],
-            Array(String(repeating: "[", count: 1_000_000).utf8),
+            [0xFF, 0xFE], [UInt8](repeating: 0, count: 1_000_000), [UInt8](repeating: 0xFF, count: 1_000_000),
         ] {
             #expect(VerificationAnswer(encoded: bad, to: Self.request) == nil)
         }
     }
 
-    @Test func `an answer with an assertion and a reason is none`() throws {
-        let text = String(decoding: try answer(), as: UTF8.self)
-        let both = "{\"reason\":{\"code\":\"SIG-01\",\"text\":\"\"}," + text.dropFirst()
-        #expect(VerificationAnswer(encoded: Array(both.utf8), to: Self.request) == nil)
+    @Test func `an answer with an assertion and a reason, or with neither, is none`() throws {
+        let accepted = try answer()
+        var request = Self.request
+        request.now += 3600
+        let refused = try answer(request)
+        // An accepted one begins with no reason; a refused one ends with no warning and no assertion: eight octets each.
+        let none = [UInt8](repeating: 0, count: 8)
+        try #require(accepted.starts(with: none) && refused.suffix(16).elementsEqual(none + none))
+        #expect(
+            VerificationAnswer(encoded: refused.dropLast(16) + accepted.dropFirst(8), to: Self.request) == nil
+        )
+        #expect(VerificationAnswer(encoded: none + none + none, to: Self.request) == nil)
+        #expect(VerificationAnswer(encoded: accepted, to: Self.request) != nil)
+        #expect(VerificationAnswer(encoded: refused, to: Self.request) != nil)
+    }
+
+    @Test func `a list is read no further than the octets go`() throws {
+        var octets: [UInt8] = []
+        Int64.max.write(to: &octets)
+        #expect(throws: Malformed.self) { try [UInt8](wholeOf: octets) }
+        #expect(throws: Malformed.self) { try [String](wholeOf: octets + [0]) }
+        #expect(throws: Malformed.self) { try String(wholeOf: [0xFF] + octets) }
+        #expect(throws: Malformed.self) { try String(wholeOf: [0, 0, 0, 0, 0, 0, 0, 1, 0xFF]) }
     }
 
     @Test func `an assertion of another identity provider or for another request is no answer`() throws {

@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// What another process found when it verified a response.
 public struct VerificationAnswer: Sendable {
     /// The first rule that failed.
@@ -11,34 +9,13 @@ public struct VerificationAnswer: Sendable {
 }
 
 extension VerificationAnswer {
-    /// The form on the wire, one JSON object. Only this package can make an assertion from one.
-    private struct Form: Codable {
-        var reason: Result?
-        var warnings: [Result]
-        var assertion: Assertion?
-    }
-
-    private struct Result: Codable {
-        let code: RuleCode
-        let text: String
-        let expected: String?
-        let found: String?
-
-        init(_ result: RuleResult) {
-            code = result.code
-            text = result.text
-            expected = result.expected
-            found = result.found
-        }
-    }
-
-    /// The answer that says what `verification` found, as octets.
-    public static func encode(_ verification: Verification) -> [UInt8]? {
-        let form = Form(
-            reason: verification.reason.map { Result($0) },
-            warnings: verification.results.filter { $0.status == .warn }.map { Result($0) },
-            assertion: verification.assertion.map { Assertion($0) })
-        return (try? JSONEncoder().encode(form)).map { [UInt8]($0) }
+    /// The answer that says what `verification` found, as octets. Only this package can make an assertion from them.
+    public static func encode(_ verification: Verification) -> [UInt8] {
+        var octets: [UInt8] = []
+        verification.reason.write(to: &octets)
+        verification.results.filter { $0.status == .warn }.write(to: &octets)
+        verification.assertion.write(to: &octets)
+        return octets
     }
 
     /// Reads the answer to `request`.
@@ -46,18 +23,17 @@ extension VerificationAnswer {
     /// - Returns: `nil` unless `octets` are exactly one answer that either names the rule that failed or holds an assertion of
     ///   the identity provider, and for the request, that were asked about.
     public init?(encoded octets: [UInt8], to request: VerificationRequest) {
-        guard let form = try? JSONDecoder().decode(Form.self, from: Data(octets)),
-            (form.reason == nil) != (form.assertion == nil)
+        var rest = octets[...]
+        do throws(Malformed) {
+            reason = try RuleResult?(from: &rest)
+            warnings = try [RuleResult](from: &rest)
+            assertion = try VerifiedAssertion?(from: &rest)
+        } catch {
+            return nil
+        }
+        guard rest.isEmpty, (reason == nil) != (assertion == nil), reason.map({ $0.status == .fail }) ?? true,
+            warnings.allSatisfy({ $0.status == .warn })
         else { return nil }
-        reason = form.reason.map {
-            RuleResult(
-                code: $0.code, text: printable($0.text),
-                finding: .fail(expected: $0.expected, found: $0.found))
-        }
-        warnings = form.warnings.map {
-            RuleResult(code: $0.code, text: printable($0.text), finding: .warn($0.found ?? ""))
-        }
-        assertion = form.assertion.map { VerifiedAssertion($0) }
         guard let assertion else { return }
         guard sameBytes(assertion.issuer, request.identityProvider) else { return nil }
         switch (request.correlation, assertion.inResponseTo) {
@@ -68,70 +44,82 @@ extension VerificationAnswer {
     }
 }
 
-/// A ``VerifiedAssertion`` on the wire.
-private struct Assertion: Codable {
-    let responseID: String
-    let assertionID: String
-    let issuer: String
-    let nameID: Name
-    let attributes: [Attribute]
-    let authnInstant: Int64
-    let sessionIndex: String?
-    let sessionNotOnOrAfter: Int64?
-    let expiresAt: Int64
-    let inResponseTo: String?
+extension RuleStatus: Carried {}
 
-    struct Name: Codable {
-        let value: String
-        let format: String?
-        let nameQualifier: String?
-        let spNameQualifier: String?
+extension RuleResult: Carried {
+    func write(to octets: inout [UInt8]) {
+        code.write(to: &octets)
+        text.write(to: &octets)
+        status.write(to: &octets)
+        expected.write(to: &octets)
+        found.write(to: &octets)
     }
 
-    struct Attribute: Codable {
-        let name: String
-        let nameFormat: String?
-        let friendlyName: String?
-        let values: [String]
-    }
-
-    init(_ assertion: VerifiedAssertion) {
-        responseID = assertion.responseID
-        assertionID = assertion.assertionID
-        issuer = assertion.issuer
-        let name = assertion.nameID
-        nameID = Name(
-            value: name.value, format: name.format, nameQualifier: name.nameQualifier,
-            spNameQualifier: name.spNameQualifier)
-        attributes = assertion.attributes.map {
-            Attribute(
-                name: $0.name, nameFormat: $0.nameFormat, friendlyName: $0.friendlyName, values: $0.values)
-        }
-        authnInstant = assertion.authnInstant
-        sessionIndex = assertion.sessionIndex
-        sessionNotOnOrAfter = assertion.sessionNotOnOrAfter
-        expiresAt = assertion.expiresAt
-        inResponseTo = assertion.inResponseTo
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        code = try RuleCode(from: &octets)
+        text = printable(try String(from: &octets))
+        status = try RuleStatus(from: &octets)
+        expected = try String?(from: &octets).map(printable)
+        found = try String?(from: &octets).map(printable)
     }
 }
 
-extension VerifiedAssertion {
-    fileprivate init(_ assertion: Assertion) {
-        responseID = assertion.responseID
-        assertionID = assertion.assertionID
-        issuer = assertion.issuer
-        let name = assertion.nameID
-        nameID = NameID(
-            value: name.value, format: name.format, nameQualifier: name.nameQualifier,
-            spNameQualifier: name.spNameQualifier)
-        attributes = assertion.attributes.map {
-            Attribute(
-                name: $0.name, nameFormat: $0.nameFormat, friendlyName: $0.friendlyName, values: $0.values)
-        }
-        authnInstant = assertion.authnInstant
-        sessionIndex = assertion.sessionIndex
-        sessionNotOnOrAfter = assertion.sessionNotOnOrAfter
-        expiresAt = assertion.expiresAt
-        inResponseTo = assertion.inResponseTo
+extension VerifiedAssertion: Carried {
+    func write(to octets: inout [UInt8]) {
+        responseID.write(to: &octets)
+        assertionID.write(to: &octets)
+        issuer.write(to: &octets)
+        nameID.write(to: &octets)
+        attributes.write(to: &octets)
+        authnInstant.write(to: &octets)
+        sessionIndex.write(to: &octets)
+        sessionNotOnOrAfter.write(to: &octets)
+        expiresAt.write(to: &octets)
+        inResponseTo.write(to: &octets)
+    }
+
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        responseID = try String(from: &octets)
+        assertionID = try String(from: &octets)
+        issuer = try String(from: &octets)
+        nameID = try NameID(from: &octets)
+        attributes = try [Attribute](from: &octets)
+        authnInstant = try Int64(from: &octets)
+        sessionIndex = try String?(from: &octets)
+        sessionNotOnOrAfter = try Int64?(from: &octets)
+        expiresAt = try Int64(from: &octets)
+        inResponseTo = try String?(from: &octets)
+    }
+}
+
+extension NameID: Carried {
+    func write(to octets: inout [UInt8]) {
+        value.write(to: &octets)
+        format.write(to: &octets)
+        nameQualifier.write(to: &octets)
+        spNameQualifier.write(to: &octets)
+    }
+
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        value = try String(from: &octets)
+        format = try String?(from: &octets)
+        nameQualifier = try String?(from: &octets)
+        spNameQualifier = try String?(from: &octets)
+    }
+}
+
+extension Attribute: Carried {
+    func write(to octets: inout [UInt8]) {
+        name.write(to: &octets)
+        nameFormat.write(to: &octets)
+        friendlyName.write(to: &octets)
+        values.write(to: &octets)
+    }
+
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        name = try String(from: &octets)
+        nameFormat = try String?(from: &octets)
+        friendlyName = try String?(from: &octets)
+        values = try [String](from: &octets)
     }
 }

@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// Everything that verifying one response takes, to be carried to another process. No private key is in it.
 public struct VerificationRequest: Sendable, Equatable {
     /// Octets a request may have: the longest response that is looked at, and more certificates than there are.
@@ -42,52 +40,65 @@ public struct VerificationRequest: Sendable, Equatable {
     }
 }
 
-extension VerificationRequest {
-    /// What goes before the response: four octets with its length, the most significant first, then this as JSON.
-    private struct Header: Codable {
-        let entityID: String
-        let acsURL: String
-        let identityProvider: String
-        let certificates: [Data]
-        let weaknesses: Set<Weakness>
-        let expectations: Expectations
-        /// `nil` when the response must answer no request.
-        let requestID: String?
-        let skew: Int64
-        let now: Int64
+extension VerificationRequest: Carried {
+    func write(to octets: inout [UInt8]) {
+        entityID.write(to: &octets)
+        acsURL.write(to: &octets)
+        identityProvider.write(to: &octets)
+        certificates.write(to: &octets)
+        Array(weaknesses).write(to: &octets)
+        expectations.write(to: &octets)
+        let requestID: String? = if case .request(let id) = correlation { id } else { nil }
+        requestID.write(to: &octets)
+        skew.write(to: &octets)
+        now.write(to: &octets)
+        response.write(to: &octets)
     }
 
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        entityID = try String(from: &octets)
+        acsURL = try String(from: &octets)
+        identityProvider = try String(from: &octets)
+        certificates = try [[UInt8]](from: &octets)
+        weaknesses = Set(try [Weakness](from: &octets))
+        expectations = try Expectations(from: &octets)
+        correlation = try String?(from: &octets).map { .request(id: $0) } ?? .unsolicited
+        skew = try Int64(from: &octets)
+        now = try Int64(from: &octets)
+        response = try [UInt8](from: &octets)
+    }
+}
+
+extension Expectations: Carried {
+    func write(to octets: inout [UInt8]) {
+        nameIDFormats.write(to: &octets)
+        emailDomains.write(to: &octets)
+        authnContexts.write(to: &octets)
+        clientAddress.write(to: &octets)
+        signedInAfter.write(to: &octets)
+    }
+
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        nameIDFormats = try [String](from: &octets)
+        emailDomains = try [String]?(from: &octets)
+        authnContexts = try [String](from: &octets)
+        clientAddress = try String?(from: &octets)
+        signedInAfter = try Int64?(from: &octets)
+    }
+}
+
+extension VerificationRequest {
     /// The request as octets; `nil` when it is longer than ``sizeLimit``.
     public var encoded: [UInt8]? {
-        let requestID: String? = if case .request(let id) = correlation { id } else { nil }
-        let header = Header(
-            entityID: entityID, acsURL: acsURL, identityProvider: identityProvider,
-            certificates: certificates.map { Data($0) }, weaknesses: weaknesses, expectations: expectations,
-            requestID: requestID, skew: skew, now: now)
-        guard let json = try? JSONEncoder().encode(header),
-            4 + json.count + response.count <= Self.sizeLimit
-        else { return nil }
-        let count = UInt32(json.count)
-        return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + json + response
+        var octets: [UInt8] = []
+        write(to: &octets)
+        return octets.count <= Self.sizeLimit ? octets : nil
     }
 
     /// The request that ``encoded`` gave these octets; `nil` when there is none.
     public init?(encoded octets: [UInt8]) {
-        guard octets.count >= 4, octets.count <= Self.sizeLimit else { return nil }
-        let count = octets.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-        guard count <= octets.count - 4,
-            let header = try? JSONDecoder().decode(Header.self, from: Data(octets[4..<4 + count]))
-        else { return nil }
-        entityID = header.entityID
-        acsURL = header.acsURL
-        identityProvider = header.identityProvider
-        certificates = header.certificates.map { [UInt8]($0) }
-        weaknesses = header.weaknesses
-        expectations = header.expectations
-        correlation = header.requestID.map { .request(id: $0) } ?? .unsolicited
-        skew = header.skew
-        now = header.now
-        response = [UInt8](octets[(4 + count)...])
+        guard octets.count <= Self.sizeLimit, let request = try? Self(wholeOf: octets) else { return nil }
+        self = request
     }
 
     /// Verifies the response, in this process.

@@ -13,9 +13,9 @@ public struct VerificationWorker: Sendable {
         self.decryptionKeys = keys
     }
 
-    /// Verifies what `request` asks for. `nil` when it is none, or there is no memory for an answer.
+    /// Verifies what `request` asks for. `nil` when it is none.
     public func answer(to request: [UInt8]) -> [UInt8]? {
-        VerificationRequest(encoded: request).flatMap {
+        VerificationRequest(encoded: request).map {
             VerificationAnswer.encode($0.verify(decryptionKeys: decryptionKeys))
         }
     }

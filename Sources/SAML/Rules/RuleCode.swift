@@ -1,6 +1,6 @@
 /// The code of one rule that a message, a key, metadata or this package itself must obey. Codes are stable: they appear in
 /// logs, reports and tests.
-public enum RuleCode: String, Sendable, CaseIterable, Codable {
+public enum RuleCode: String, Sendable, CaseIterable {
     case parse01 = "PARSE-01", parse02 = "PARSE-02", parse03 = "PARSE-03", parse04 = "PARSE-04"
     case parse05 = "PARSE-05", parse06 = "PARSE-06", parse07 = "PARSE-07", parse08 = "PARSE-08"
     case parse09 = "PARSE-09", parse10 = "PARSE-10", parse11 = "PARSE-11", parse12 = "PARSE-12"

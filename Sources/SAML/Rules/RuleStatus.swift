@@ -1,5 +1,5 @@
 /// How one rule came out.
-public enum RuleStatus: String, Sendable, Codable {
+public enum RuleStatus: String, Sendable, Encodable {
     /// The rule holds.
     case pass
     /// The rule is broken: the message is refused.

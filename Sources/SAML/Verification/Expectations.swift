@@ -1,5 +1,5 @@
 /// What a service provider asks of a message beyond the rules that hold for everybody. The default asks for nothing more.
-public struct Expectations: Sendable, Equatable, Codable {
+public struct Expectations: Sendable, Equatable {
     /// The name formats that may be an account's key, a name without one being `…:unspecified`; empty for every one
     /// that lasts. The transient format is refused even if it is listed (NID-04).
     public var nameIDFormats: [String] = []

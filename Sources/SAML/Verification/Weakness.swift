@@ -1,6 +1,6 @@
 /// A departure from the rules that one identity provider may be granted by name. Each is off unless it is granted, stands
 /// alone, and shows as a warning in the checklist of every message that needs it.
-public enum Weakness: String, Sendable, CaseIterable, Codable {
+public enum Weakness: String, Sendable, CaseIterable {
     /// Signatures and digests with SHA-1.
     case sha1
     /// RSA signing keys of 1024 bits and more.

@@ -4,6 +4,7 @@ internal import Store
 
 struct Audit: ReportingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "audit",
         abstract: "What happened: logins and changes of settings.")
     @Option(help: "Show at most this many of the newest entries.") var limit = 1_000
     @OptionGroup var options: GlobalOptions

@@ -45,6 +45,7 @@ struct DomainCommand: AsyncParsableCommand {
 
     struct Claim: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "claim",
             abstract: "Claim a domain: prints the DNS record that proves it.")
         @Argument(help: "The domain, in ASCII.") var domain: String
         @OptionGroup var options: GlobalOptions
@@ -67,7 +68,7 @@ struct DomainCommand: AsyncParsableCommand {
     }
 
     struct List: ReportingCommand {
-        static let configuration = CommandConfiguration(abstract: "List claims.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List claims.")
         @OptionGroup var options: GlobalOptions
 
         struct Claims: Report {
@@ -85,7 +86,8 @@ struct DomainCommand: AsyncParsableCommand {
     }
 
     struct Verify: ReportingCommand {
-        static let configuration = CommandConfiguration(abstract: "Look for the record in DNS now.")
+        static let configuration = CommandConfiguration(
+            commandName: "verify", abstract: "Look for the record in DNS now.")
         @Argument(help: "The claimed domain.") var domain: String
         @OptionGroup var options: GlobalOptions
 
@@ -128,6 +130,7 @@ struct DomainCommand: AsyncParsableCommand {
 
     struct Release: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "release",
             abstract: "Give a claim up: single sign-on stops working on that domain.")
         @Argument(help: "The claimed domain.") var domain: String
         @OptionGroup var options: GlobalOptions

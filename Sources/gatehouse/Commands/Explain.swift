@@ -18,6 +18,7 @@ extension Policy.Method: ExpressibleByArgument {
 
 struct Explain: ReportingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Why somebody gets in or not: the decision, its row in the table, the facts it stands on.")
     @Argument(help: "Login name, as in ssh USER@host.") var user: String
     @Option(help: "The program that would ask.") var service = "sshd"

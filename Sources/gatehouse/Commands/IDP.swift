@@ -5,6 +5,7 @@ internal import Store
 
 struct IDP: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "idp",
         abstract: "The identity provider.",
         subcommands: [
             IDPAdd.self, IDPShow.self, IDPRefresh.self, IDPApprove.self, IDPReject.self, IDPList.self,

@@ -4,6 +4,7 @@ internal import Store
 
 struct JIT: ReportingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "jit",
         abstract: "The switch: create people at their first single sign-on.")
     @Argument(help: "on or off") var position: Position
     @OptionGroup var options: GlobalOptions

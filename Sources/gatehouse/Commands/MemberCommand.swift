@@ -51,6 +51,7 @@ struct MemberCommand: AsyncParsableCommand {
 
     struct Add: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Invite a person, or enrol an account of /etc/passwd.",
             discussion: """
                 Without --account the person gets an account of their own, whose first single sign-on claims it. With --account \
@@ -132,7 +133,7 @@ struct MemberCommand: AsyncParsableCommand {
     }
 
     struct List: ReportingCommand {
-        static let configuration = CommandConfiguration(abstract: "List people.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List people.")
         @OptionGroup var options: GlobalOptions
 
         struct People: Report {
@@ -147,6 +148,7 @@ struct MemberCommand: AsyncParsableCommand {
 
     struct Relink: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "relink",
             abstract: "Let the next single sign-on with this e-mail be linked to the member.",
             discussion: """
                 An account that has a password is never linked because of an e-mail address alone. This opens it for one sign-in, \

@@ -5,6 +5,7 @@ internal import Store
 extension MemberCommand {
     struct Suspend: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "suspend",
             abstract: "Let a member in no more, until they are restored. Running sessions go on.")
         @Argument(help: "E-mail address of the member.") var email: String
         @OptionGroup var options: GlobalOptions
@@ -13,7 +14,8 @@ extension MemberCommand {
     }
 
     struct Restore: ReportingCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a suspended member in again.")
+        static let configuration = CommandConfiguration(
+            commandName: "restore", abstract: "Let a suspended member in again.")
         @Argument(help: "E-mail address of the member.") var email: String
         @OptionGroup var options: GlobalOptions
 
@@ -22,6 +24,7 @@ extension MemberCommand {
 
     struct Remove: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Remove a member for good: name, uid and e-mail are given to nobody again.")
         @Argument(help: "E-mail address of the member.") var email: String
         @OptionGroup var options: GlobalOptions

@@ -4,10 +4,12 @@ internal import Store
 
 struct Org: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "org",
         abstract: "The organisation this host obeys.", subcommands: [Create.self])
 
     struct Create: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "create",
             abstract: "Create the organisation, and the store where there is none.")
         @Argument(help: "Name, for people.") var name: String
         @OptionGroup var options: GlobalOptions

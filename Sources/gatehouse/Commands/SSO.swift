@@ -9,10 +9,12 @@ enum Position: String, ExpressibleByArgument, CaseIterable {
 
 struct SSO: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sso",
         abstract: "The switch: require single sign-on.", subcommands: [Require.self])
 
     struct Require: ReportingCommand {
         static let configuration = CommandConfiguration(
+            commandName: "require",
             abstract: "Require single sign-on, or stop requiring it.")
         @Argument(help: "on or off") var position: Position
         @OptionGroup var options: GlobalOptions

@@ -3,6 +3,7 @@ internal import Helper
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "The sign-in service: pages, postback URL, and the module's socket. Runs until SIGTERM.")
     @OptionGroup var options: GlobalOptions
 

@@ -4,6 +4,7 @@ internal import Store
 
 struct Status: ReportingCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "The organisation's access security: switches, domains, identity provider, what is missing."
     )
     @OptionGroup var options: GlobalOptions

@@ -4,6 +4,7 @@ internal import Helper
 
 struct Userdb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "userdb",
         abstract: "The user database: tells this host's programs who members are. Runs until SIGTERM.")
     @OptionGroup var options: GlobalOptions
 
