@@ -12,8 +12,9 @@ import Isolation
             var thread = pthread_t()
             pthread_create(
                 &thread, nil,
-                { _ in
-                    pause(); return nil
+                { @Sendable _ in
+                    pause()
+                    return nil
                 }, nil)
         }
         do throws(SandboxError) {
@@ -36,7 +37,7 @@ import Isolation
         case "kill": report(kill(getppid(), 0))
         case "thread":
             var thread = pthread_t()
-            errno = pthread_create(&thread, nil, { _ in nil }, nil)
+            errno = pthread_create(&thread, nil, { @Sendable _ in nil }, nil)
             report(errno == 0 ? 0 : -1)
         case "code":
             let page = mmap(nil, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)

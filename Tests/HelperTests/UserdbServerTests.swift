@@ -107,7 +107,8 @@ import Testing
         } _: { running in
             for text in ["", "{", call("slow")] {
                 try await UserdbClient.connected(to: running.path) { client in
-                    if !text.isEmpty { try await client.send(text) }
+                    // On a busy machine the deadline may pass before anything is sent.
+                    if !text.isEmpty { try? await client.send(text) }
                     #expect(await client.isHungUpOn())
                 }
             }
