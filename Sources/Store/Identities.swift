@@ -35,6 +35,16 @@ extension Store {
             [.integer(now.seconds), .string(person.identityProvider)])
     }
 
+    /// Whether a response or an assertion with one of these IDs was used before. Changes nothing.
+    public func isUsed(
+        _ responseID: String, or assertionID: String, of identityProvider: String
+    ) throws(StoreError) -> Bool {
+        let row = try connection.prepare(
+            "SELECT 1 FROM used_assertion WHERE idp_entity_id = ? AND assertion_id IN (?, ?) LIMIT 1",
+            [.string(identityProvider), .string(responseID), .string(assertionID)])
+        return try row.step()
+    }
+
     /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what has run out.
     /// Call inside ``transaction(_:)``.
     public func consume(

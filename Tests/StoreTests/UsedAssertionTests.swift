@@ -30,4 +30,13 @@ import Testing
         let used = UsedAssertion(responseID: "r1", assertionID: "a1", expiresAt: at(600))
         #expect(try store.consume(used, of: "https://other.example", at: at(0)))
     }
+
+    @Test func `whether an ID was used can be asked without using it`() throws {
+        let store = try temporary.makeReady()
+        let (mine, other) = ("https://idp.example", "https://other.example")
+        #expect(try !store.isUsed("r1", or: "a1", of: mine))
+        #expect(try isNew("1", in: store, at: 0))
+        #expect(try store.isUsed("r1", or: "a2", of: mine) && store.isUsed("r2", or: "a1", of: mine))
+        #expect(try !store.isUsed("r1", or: "a1", of: other))
+    }
 }
