@@ -35,14 +35,13 @@ extension Store {
             [.integer(now.seconds), .string(person.identityProvider)])
     }
 
-    /// Whether a response or an assertion with one of these IDs was used before. Changes nothing.
-    public func isUsed(
-        _ responseID: String, or assertionID: String, of identityProvider: String
-    ) throws(StoreError) -> Bool {
+    /// The IDs of the responses and assertions that were used and are remembered. Changes nothing.
+    public func usedIDs(of identityProvider: String) throws(StoreError) -> Set<String> {
         let row = try connection.prepare(
-            "SELECT 1 FROM used_assertion WHERE idp_entity_id = ? AND assertion_id IN (?, ?) LIMIT 1",
-            [.string(identityProvider), .string(responseID), .string(assertionID)])
-        return try row.step()
+            "SELECT assertion_id FROM used_assertion WHERE idp_entity_id = ?", [.string(identityProvider)])
+        var found: Set<String> = []
+        while try row.step() { found.insert(row.string(0)) }
+        return found
     }
 
     /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what has run out.

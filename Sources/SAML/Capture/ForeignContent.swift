@@ -38,7 +38,7 @@ public enum ForeignContent: Equatable, Sendable, CustomStringConvertible {
                 let begin = text.drop(while: \.isBlank)
                 if begin.starts(with: "77u/".utf8) { return nil }
                 if begin.first == UInt8(ascii: "P"), let second = begin.dropFirst().first,
-                    (UInt8(ascii: "A")...UInt8(ascii: "D")).contains(second)
+                    (UInt8(ascii: "A")...UInt8(ascii: "P")).contains(second)
                 {
                     return nil
                 }
