@@ -81,7 +81,8 @@ public enum ForeignContent: Equatable, Sendable, CustomStringConvertible {
             "it is compressed, as HTTP-Redirect sends it; responses come by POST. Save the form that is posted."
         case .encoded: "this is base64, but not of XML. Save the value of SAMLResponse."
         case .unknown:
-            "this is neither XML nor base64, form, HAR file or page with a response. Save what is posted as SAMLResponse."
+            "this is neither XML nor base64, form, HAR file or page with a response. "
+                + "Save what is posted as SAMLResponse."
         }
     }
 }

@@ -10,8 +10,8 @@ extension UnverifiedContent {
         guard let other = others.first else {
             return named.isEmpty
                 ? nil
-                : "The message names the configured key, but its signature does not fit: was the XML formatted or edited? "
-                    + "Save the raw SAMLResponse."
+                : "The message names the configured key, but its signature does not fit: "
+                    + "was the XML formatted or edited? Save the raw SAMLResponse."
         }
         return
             "The message names another key, \(printable(other.subject)), SHA-256 \(other.fingerprintSHA256). "

@@ -59,11 +59,11 @@ extension AssertionReport {
                     code: objection.rule, status: .fail, text: text, expected: "one e-mail address",
                     found: found, advice: advice)
             } else {
+                let isNone = found == "no e-mail address"
                 self.init(
                     code: objection.rule, status: .warn, text: text, found: found,
-                    detail:
-                        "\(found == "no e-mail address" ? "no attribute asserts an e-mail address" : found): a login on a host of Gatehouse would be refused. \(advice)"
-                )
+                    detail: (isNone ? "no attribute asserts an e-mail address" : found)
+                        + ": a login on a host of Gatehouse would be refused. \(advice)")
             }
         }
 
