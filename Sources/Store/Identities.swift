@@ -35,6 +35,15 @@ extension Store {
             [.integer(now.seconds), .string(person.identityProvider)])
     }
 
+    /// The IDs of the responses and assertions that were used and are remembered. Changes nothing.
+    public func usedIDs(of identityProvider: String) throws(StoreError) -> Set<String> {
+        let row = try connection.prepare(
+            "SELECT assertion_id FROM used_assertion WHERE idp_entity_id = ?", [.string(identityProvider)])
+        var found: Set<String> = []
+        while try row.step() { found.insert(row.string(0)) }
+        return found
+    }
+
     /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what has run out.
     /// Call inside ``transaction(_:)``.
     public func consume(

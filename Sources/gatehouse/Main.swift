@@ -13,6 +13,7 @@ enum Program {
         default: break
         }
         do {
+            try Gatehouse.refuseHelpForNothing(Array(CommandLine.arguments.dropFirst()))
             let command = try Gatehouse.parseAsRoot()
             // So must that of a command that gives up its rights: it runs right here.
             guard command is any AsyncParsableCommand else {
@@ -74,8 +75,22 @@ struct Gatehouse: AsyncParsableCommand {
             // The parser's own: --help and --version are no mistake, everything else is wrong usage.
             let isHelp = exitCode(for: error) == .success
             let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
-            stream.write(Data((fullMessage(for: error) + "\n").utf8))
+            var message = fullMessage(for: error)
+            if message.hasPrefix("Error: ") { message = "gatehouse: " + message.dropFirst(7) }
+            stream.write(Data((message + "\n").utf8))
             Foundation.exit(isHelp ? ExitStatus.yes.rawValue : ExitStatus.wrongUsage.rawValue)
+        }
+    }
+
+    /// The parser answers `help` about a command that is not there with its general help.
+    static func refuseHelpForNothing(_ words: [String]) throws(CommandFailure) {
+        guard words.first == "help" else { return }
+        var known: [any ParsableCommand.Type] = [Self.self]
+        for word in words.dropFirst() where !word.hasPrefix("-") {
+            known = known.flatMap { $0.configuration.subcommands }.filter { $0._commandName == word }
+            guard !known.isEmpty else {
+                throw .wrongUsage("there is no command \(word). See: gatehouse --help")
+            }
         }
     }
 }

@@ -150,3 +150,54 @@ def test_inspect_never_repairs_what_the_parser_refuses(folder, tmp_path):
     assert result.returncode == 1
     assert json.loads(result.stdout)["refused"]["code"] == "PARSE-04"
     assert json.loads(result.stdout)["content"] is None
+
+
+def test_person_without_an_email_address_is_warned_of(folder):
+    options = ["--name-id-format", "persistent", "--attribute", "group=staff"]
+    report = verify(folder, mint(folder, *options))
+
+    warned = next(rule for rule in report["rules"] if rule["status"] == "warn")
+    assert warned["code"] == "ATTR-03" and "a login on a host of Gatehouse would be refused" in warned["detail"]
+
+
+@pytest.mark.parametrize("options, reason", [
+    ([], "ATTR-05"), (["--name-id-format", "persistent", "--attribute", "group=staff"], "ATTR-03"),
+])
+def test_response_is_read_as_the_host_of_the_store_would(folder, tmp_path, options, reason):
+    store = ["--store", str(tmp_path / "store.db")]
+    gatehouse("org", "create", "Test", *store)
+    gatehouse("idp", "add", "test", "--metadata", f"{folder}/idp/metadata.xml", *store)
+    file = tmp_path / "response.xml"
+    file.write_text(mint(folder, *options))
+    result = gatehouse.attempt("assertion", "verify", "--response", str(file), "--idp", "test", *store, *SP,
+                               "--request-id", "_request", "--json")
+
+    assert result.returncode == 1
+    assert json.loads(result.stdout)["reason"] == reason
+    assert json.loads(result.stdout)["identity"] is None
+
+
+@pytest.mark.parametrize("code, hint", [("ENC-01", "--encrypt-for"), ("RESP-06", "--in-response-to")])
+def test_rule_that_cannot_be_broken_says_what_to_add(folder, code, hint):
+    result = gatehouse.attempt("assertion", "mint", "--key", f"{folder}/idp/key.pem", *SP, "--break", code)
+
+    assert result.returncode == 2
+    assert hint in result.stderr
+    breaks = gatehouse.json("assertion", "mint", "--list-breaks")["breaks"]
+    assert hint in next(entry["needs"] for entry in breaks if entry["code"] == code)
+
+
+@pytest.mark.parametrize("options", [
+    ["--algorithm", "ecdsa-sha256"], ["--name-id-format", "lasting"], ["--new-key", "another"],
+])
+def test_options_that_do_not_fit_are_wrong_usage(folder, options):
+    assert gatehouse.attempt("assertion", "mint", "--key", f"{folder}/idp/key.pem", *SP, *options).returncode == 2
+
+
+def test_suggested_command_repeats_the_identity_provider(folder, tmp_path):
+    file = tmp_path / "response.xml"
+    file.write_text(mint(folder))
+    command = gatehouse.json("assertion", "inspect", "--response", str(file), "--idp-metadata",
+                             f"{folder}/idp/metadata.xml")["suggestion"]
+
+    assert subprocess.run(["sh", "-c", command], capture_output=True, timeout=60).returncode == 0

@@ -1,4 +1,5 @@
 """`gatehouse assertion verify` on responses that real products sent: verdict, reason, JSON and exit status."""
+import base64
 import fcntl
 import json
 import os
@@ -247,3 +248,61 @@ def status_when_confined(process, seconds=30):
             return status
         time.sleep(0.01)
     raise AssertionError("the process was never confined")
+
+
+@pytest.mark.parametrize("changes, hint", [
+    ({"response": SAMPLES / "idp-simplesamlphp.metadata.xml"}, "Did you mean --idp-metadata?"),
+    ({"response": "CERTIFICATE"}, "Did you mean --idp-cert?"),
+    ({"idp_metadata": "CERTIFICATE"}, "Did you mean --idp-cert?"),
+    ({"idp_metadata": RESPONSE}, "Did you mean --response?"),
+    ({"response": "/nonexistent"}, "No such file or directory"),
+    ({"response": "/tmp"}, "Is a directory"),
+])
+def test_file_given_for_another_is_told_in_one_line(tmp_path, changes, hint):
+    changes = {name: certificate(tmp_path) if value == "CERTIFICATE" else value for name, value in changes.items()}
+    result = gatehouse.attempt(*arguments(**changes))
+
+    assert (result.returncode, result.stdout) == (3, "")
+    assert hint in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_every_refusal_says_what_to_do_where_something_can_be_done():
+    report = verdict(response=SAMPLES / "idp-simplesamlphp.encrypted.fast.b64")
+    lines = gatehouse.attempt(*arguments(response=SAMPLES / "idp-simplesamlphp.encrypted.fast.b64")).stdout
+
+    advice = next(rule["advice"] for rule in report["rules"] if rule["code"] == "ENC-07")
+    assert "--decryption-key" in advice
+    assert f"do        {advice}" in lines
+    assert all("advice" in rule for rule in report["rules"])
+    assert {rule["advice"] for rule in report["rules"] if rule["status"] != "fail"} == {None}
+
+
+def test_old_recording_is_judged_by_its_own_time_on_advice():
+    lines = gatehouse.attempt(*arguments(at=None)).stdout
+
+    time = re.search(r"An old recording\? Judge it by its own time: --at (\S+)$", lines, re.M).group(1)
+    assert verdict(at=time)["verdict"] == "accepted"
+
+
+def test_edited_response_of_the_right_key_is_recognised(tmp_path):
+    file = tmp_path / "pretty.xml"
+    file.write_text(base64.b64decode(RESPONSE.read_text()).decode().replace("<saml:Subject>", "\n  <saml:Subject>"))
+    report = verdict(response=file)
+
+    assert report["reason"] == "SIG-16"
+    assert "formatted or edited" in next(rule["advice"] for rule in report["rules"] if rule["code"] == "SIG-16")
+
+
+def test_rules_that_were_not_reached_are_one_line(tmp_path):
+    file = tmp_path / "hostile.xml"
+    file.write_text("<!DOCTYPE r []><r/>")
+    lines = gatehouse.attempt(*arguments(response=file)).stdout
+
+    unreached = [rule for rule in verdict(response=file)["rules"] if "not reached" in (rule["found"] or "")]
+    assert f"{len(unreached)} rules were not reached" in lines
+    assert lines.count("not reached") == 1
+
+
+def test_answer_that_cannot_be_written_is_no_answer():
+    with open("/dev/full", "w") as full:
+        assert subprocess.run([PROGRAM, *arguments()], stdout=full, stderr=subprocess.DEVNULL).returncode == 3

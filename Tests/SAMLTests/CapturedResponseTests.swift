@@ -94,7 +94,7 @@ import Testing
 
     @Test func whatIsMissingIsNamed() {
         let cases: [(String, CaptureError)] = [
-            ("", .empty), (" \n", .empty), ("{\"a\":1}", .notArchive), ("{", .notArchive),
+            ("", .empty), (" \n", .empty), ("{\"a\":1}", .notArchive), ("{", .notJSON),
             (har(get), .noResponse(in: .har)), ("SAMLResponse", .noResponse(in: .form)),
             ("https://sp/acs?a=b&SAMLResponse=abc", .noResponse(in: .form)),
             ("SAMLResponse=a&SAMLResponse=b", .severalFields(in: .form, count: 2)),

@@ -52,6 +52,19 @@ import Testing
         }
     }
 
+    @Test(arguments: rows)
+    func weaknessIsNamedWhereItWouldHelp(row: Row) {
+        let advice = row.fixture().verify(granting: []).reason?.advice
+        #expect(advice?.hasSuffix("--legacy \(row.weakness.rawValue)") == true, "\(advice ?? "none")")
+    }
+
+    @Test(arguments: [RuleCode.sig04, .sig06, .sig12, .sig13])
+    func weaknessIsNotNamedWhereItWouldNotHelp(code: RuleCode) throws {
+        let reason = try MintingTests.verify(MintingTests.response(), breaking: Flaw.breaking(code)).reason
+        #expect(reason?.code == code)
+        #expect(reason?.advice?.contains("--legacy") == false)
+    }
+
     @Test(arguments: rows, [true, false])
     func isAcceptedWithAWarningWhenGranted(row: Row, secondOpinion: Bool) {
         let verification = row.fixture().verify(granting: [row.weakness], secondOpinion: secondOpinion)

@@ -30,4 +30,12 @@ import Testing
         let used = UsedAssertion(responseID: "r1", assertionID: "a1", expiresAt: at(600))
         #expect(try store.consume(used, of: "https://other.example", at: at(0)))
     }
+
+    @Test func `what was used can be asked without using anything`() throws {
+        let store = try temporary.makeReady()
+        #expect(try store.usedIDs(of: "https://idp.example").isEmpty)
+        #expect(try isNew("1", in: store, at: 0))
+        #expect(try store.usedIDs(of: "https://idp.example") == ["r1", "a1"])
+        #expect(try store.usedIDs(of: "https://other.example").isEmpty)
+    }
 }

@@ -17,7 +17,9 @@ public enum CaptureError: Error, Equatable, Sendable, CustomStringConvertible {
     case empty
     /// More than ``CapturedResponse/maximumSize`` octets.
     case tooLarge
-    /// It begins like JSON, and is not an HTTP archive.
+    /// It begins like JSON, and is none, or not all of it.
+    case notJSON
+    /// It is JSON, and not an HTTP archive.
     case notArchive
     /// Nothing in the container is called SAMLResponse.
     case noResponse(in: CapturedResponse.Container)
@@ -38,8 +40,9 @@ public enum CaptureError: Error, Equatable, Sendable, CustomStringConvertible {
         case .empty: "it is empty. Give a response as XML, base64, a posted form, a HAR file or a page"
         case .tooLarge:
             "it has more than 10 MB. Save the one request that posts SAMLResponse, or its form alone"
+        case .notJSON: "it is cut off or no valid JSON: save it again"
         case .notArchive:
-            "it begins like JSON, but has no log.entries as a HAR file has. Save the browser's network log as HAR"
+            "it is JSON, but has no log.entries as a HAR file has. Save the browser's network log as HAR"
         case .noResponse(let container): Self.noResponse(in: container)
         case .severalFields(let container, let count):
             "the \(container == .page ? "page" : "form") has \(count) fields called SAMLResponse instead of one"

@@ -25,7 +25,10 @@ struct HTTPArchive {
 
     /// Reads the archive; what it says beyond posted forms is not looked at.
     init(_ octets: ArraySlice<UInt8>) throws(CaptureError) {
-        guard let file = try? JSONDecoder().decode(File.self, from: Data(octets)) else { throw .notArchive }
+        let data = Data(octets)
+        guard let file = try? JSONDecoder().decode(File.self, from: data) else {
+            throw (try? JSONSerialization.jsonObject(with: data)) == nil ? .notJSON : .notArchive
+        }
         exchanges = file.log.entries
     }
 

@@ -41,9 +41,10 @@ enum OctetInspection {
                             .parse08, expected: "no comment", found: "a comment at octet \(index)")
                     }
                 } else if !rest.starts(with: "[CDATA[".utf8) {
+                    let name = rest.prefix(16).prefix { (0x41...0x5A).contains($0) }
                     throw ParseRefusal(
                         .parse04, expected: "no document type and no entity",
-                        found: "a markup declaration at octet \(index)")
+                        found: "<!\(String(decoding: name, as: UTF8.self)) at octet \(index)")
                 }
             } else if octets[index + 1] == UInt8(ascii: "?"), !limits.allowsComments {
                 throw ParseRefusal(

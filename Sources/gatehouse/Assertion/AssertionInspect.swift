@@ -30,7 +30,8 @@ struct AssertionInspect: ConfinedCommand {
         do throws(UnverifiedContent.Refusal) {
             return InspectReport(
                 facts: ContentFacts(try UnverifiedContent(captured), trusted: trusted, now: now).list,
-                suggestion: Suggestion(captured, file: capture.response, entry: capture.entry)?.command,
+                suggestion: Suggestion(
+                    captured, file: capture.response, entry: capture.entry, provider: provider)?.command,
                 refusal: nil, colours: colours)
         } catch {
             return InspectReport(facts: [], suggestion: nil, refusal: error, colours: colours)

@@ -21,7 +21,8 @@ struct AssertionMint: ReportingCommand {
     @OptionGroup(title: "What the response says") var content: ContentOptions
     @Option(
         name: .customLong("break"),
-        help: ArgumentHelp("Break the rule with this code, as ASRT-11, and no other.", valueName: "code"),
+        help: ArgumentHelp(
+            "Break this rule, as ASRT-11; rules that follow from it may fail, too.", valueName: "code"),
         transform: Self.flaw)
     var flaw: Flaw?
     @Flag(help: "List the rules that can be broken.")
@@ -57,11 +58,17 @@ struct AssertionMint: ReportingCommand {
         response.digest = signer.digest
         response.placement = signer.sign
         var random = SystemRandomNumberGenerator()
+        if let need = flaw?.need, !response.has(need) {
+            throw CommandFailure.wrongUsage("\(flaw?.code.rawValue ?? "") needs \(need.description).")
+        }
         do throws(MintingError) {
             let xml = try response.xml(breaking: flaw, random: &random)
             return .response(Minted(xml: xml, flaw: flaw, isBase64: base64))
         } catch {
-            throw CommandFailure.refused("\(error).")
+            switch error {
+            case .unfittingKey, .inapplicable: throw CommandFailure.wrongUsage("\(error).")
+            default: throw CommandFailure.refused("\(error).")
+            }
         }
     }
 }

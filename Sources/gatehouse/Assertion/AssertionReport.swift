@@ -1,51 +1,9 @@
 internal import Foundation
+internal import Helper
 internal import SAML
 
 /// The checklist of one response, and the identity in it when every rule holds.
 struct AssertionReport: Report {
-    /// One rule of the checklist.
-    struct Line: Encodable {
-        let code: String
-        let status: RuleStatus
-        /// What was found, or what was expected and found.
-        let detail: String
-        @OrNull var expected: String?
-        @OrNull var found: String?
-        /// What the rule asks for.
-        let text: String
-
-        /// The line about earlier use (RPL-01), which is the store's to judge.
-        init(isReplay: Bool) {
-            code = RuleCode.rpl01.rawValue
-            status = isReplay ? .fail : .pass
-            text = "the response was not used before"
-            expected = isReplay ? "an ID that was never used" : nil
-            found = isReplay ? "one that was used before" : "used up now"
-            detail =
-                isReplay
-                ? "expected an ID that was never used, found one that was used before" : "used up now"
-        }
-
-        init(_ result: RuleResult, isRequestKnown: Bool) {
-            // Nobody said which request was sent: what the response claims was only compared with itself.
-            let isUnjudged = !isRequestKnown && (result.code == .resp06 || result.code == .asrt08)
-            let isWarning = isUnjudged && result.status == .pass
-            code = result.code.rawValue
-            status = isWarning ? .warn : result.status
-            expected = result.expected
-            found = result.found
-            text = result.text
-            detail =
-                if isWarning {
-                    "\(result.found ?? ""): compared with nothing, give --request-id or --unsolicited"
-                } else if let expected = result.expected {
-                    "expected \(expected), found \(result.found ?? "nothing")"
-                } else {
-                    result.found ?? ""
-                }
-        }
-    }
-
     /// Who signed in. There only when the response is accepted.
     struct Identity: Encodable {
         let nameId: String
@@ -81,22 +39,56 @@ struct AssertionReport: Report {
     let isBrief: Bool
     let colours: Colours
 
+    /// The time at which the response would not be too old.
+    let ownTime: String?
+
     /// - Parameters:
-    ///   - isRequestKnown: whether the request, or that there was none, was given rather than taken from the response.
-    ///   - isReplay: whether the response was used before; `nil` when nobody asked the store.
+    ///   - surroundings: what the command knows of the response beside the verification.
     ///   - isBrief: whether people are shown only what fails or needs a look.
     init(
-        _ verification: Verification, isRequestKnown: Bool, isReplay: Bool? = nil, isBrief: Bool = false,
+        _ verification: Verification, _ surroundings: Surroundings, isBrief: Bool = false,
         isColoured colours: Colours
     ) {
-        var rules = verification.results.map { Line($0, isRequestKnown: isRequestKnown) }
-        if let isReplay { rules.append(Line(isReplay: isReplay)) }
+        var rules = verification.results.map {
+            Line(
+                $0, isRequestKnown: surroundings.isRequestKnown,
+                signatureAdvice: surroundings.signatureAdvice)
+        }
+        if let objection = surroundings.objection {
+            let index = rules.firstIndex { $0.code == objection.rule }
+            let line = Line(
+                objection, text: index.map { rules[$0].text } ?? "a login finds one e-mail address",
+                isHost: surroundings.isHost)
+            if let index { rules[index] = line } else { rules.append(line) }
+        }
+        if let use = surroundings.use { rules.append(Line(use)) }
         self.rules = rules
         reason = rules.first { $0.status == .fail }
         identity = reason == nil ? verification.assertion.map(Identity.init) : nil
+        let isOld = rules.contains { $0.status == .fail && Self.datedRules.contains($0.code) }
+        ownTime = isOld ? surroundings.ownTime : nil
         self.isBrief = isBrief
         self.colours = colours
     }
+
+    /// What the command knows of a response beside its verification.
+    struct Surroundings {
+        /// Whether the request, or that there was none, was given rather than taken from the response.
+        let isRequestKnown: Bool
+        /// Whether the response is judged as this host would.
+        let isHost: Bool
+        /// What a login would object to.
+        var objection: LoginReading.Objection?
+        /// Whether the response was used before; `nil` when nobody asked the store, or it knows nothing of it.
+        var use: EarlierUse?
+        /// What the certificates in the message say about its signature.
+        var signatureAdvice: String?
+        /// When the response says it was issued, if that is not the time it is judged by.
+        var ownTime: String?
+    }
+
+    /// The rules that an old recording breaks.
+    private static let datedRules = [RuleCode.resp02, .asrt06, .asrt10, .asrt14, .asrt16].map(\.rawValue)
 
     var status: ExitStatus { identity == nil ? .no : .yes }
 
@@ -109,8 +101,17 @@ struct AssertionReport: Report {
     }
 
     var text: String {
-        let shown = isBrief ? rules.filter { $0.status == .fail || $0.status == .warn } : rules
-        return (shown.flatMap(lines) + (shown.isEmpty ? [] : [""]) + conclusion).joined(separator: "\n")
+        let shown = rules.filter { isBrief ? $0.status == .fail || $0.status == .warn : !$0.isNotReached }
+        let unreached = isBrief ? 0 : rules.count(where: \.isNotReached)
+        let rest =
+            unreached == 0
+            ? []
+            : [
+                colours.word(.notApplicable)
+                    + " \(unreached) rule\(unreached == 1 ? " was" : "s were") not reached"
+            ]
+        return (shown.flatMap(lines) + rest + (shown.isEmpty ? [] : [""]) + conclusion)
+            .joined(separator: "\n")
     }
 
     private func lines(_ rule: Line) -> [String] {
@@ -118,13 +119,20 @@ struct AssertionReport: Report {
         let shown = "\(colours.word(rule.status)) \(code) \(rule.text)"
         let indent = String(repeating: " ", count: 16)
         switch rule.status {
-        case .fail:
-            return [shown]
-                + Comparison(expected: rule.expected, found: rule.found).lines(colours).map { indent + $0 }
+        case .fail: return [shown] + explanation(of: rule, indent: indent)
         case .warn: return [shown, indent + rule.detail]
         case .pass, .notApplicable:
-            return [rule.detail.isEmpty ? shown : shown + colours.faint(": " + rule.detail)]
+            let room = colours.columns.map { $0 - indent.count - rule.text.count - 2 }
+            let detail = rule.detail.fitting(room)
+            return [detail.isEmpty ? shown : shown + colours.faint(": " + detail)]
         }
+    }
+
+    /// The values that were compared, and what to do.
+    private func explanation(of rule: Line, indent: String) -> [String] {
+        (Comparison(expected: rule.expected, found: rule.found).lines(colours)
+            + (rule.advice.map { [Comparison.label(of: "do") + $0] } ?? []))
+            .map { indent + $0 }
     }
 
     private var conclusion: [String] {
@@ -135,11 +143,8 @@ struct AssertionReport: Report {
                 colours.bad("Rejected") + ": \(reason.code) (\(reason.text))"
                     + (others > 0 ? " and \(others) more." : ".")
             ]
-                + (isBrief
-                    ? []
-                    : Comparison(expected: reason.expected, found: reason.found).lines(colours).map {
-                        "  " + $0
-                    })
+                + (isBrief ? [] : explanation(of: reason, indent: "  "))
+                + (ownTime.map { ["  An old recording? Judge it by its own time: --at \($0)"] } ?? [])
         }
         let optional = [
             ("name format", identity.nameIdFormat), ("session", identity.sessionIndex),
@@ -162,5 +167,13 @@ struct AssertionReport: Report {
         return zip(labels, rows).map { label, row in
             indent + label.padding(toLength: width, withPad: " ", startingAt: 0) + "  " + printable(row.value)
         }
+    }
+}
+
+extension String {
+    /// As much of the text as fits into so many columns, `nil` being any number; nothing where hardly anything does.
+    fileprivate func fitting(_ columns: Int?) -> String {
+        guard let columns, count > columns else { return self }
+        return columns < 12 ? "" : prefix(columns - 1) + "…"
     }
 }

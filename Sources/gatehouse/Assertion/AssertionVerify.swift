@@ -13,6 +13,9 @@ struct AssertionVerify: ConfinedCommand {
             Without --idp it needs no root, no store, no network and no running service. It leaves no trace: \
             what is accepted here can still be used to log in, unless --consume is given.
 
+            With neither --request-id nor --unsolicited, the request that the response names is taken for the right one, \
+            and a warning says so. With --idp, a person whom a login would refuse for their e-mail address is refused.
+
             Exit status: 0 accepted, 1 rejected, 2 wrong usage, 3 cannot tell.
             """)
 
@@ -77,6 +80,9 @@ struct AssertionVerify: ConfinedCommand {
         guard stored.idp != nil || !stored.consume && stored.store == nil && stored.config == nil else {
             throw ValidationError("--consume, --store and --config go with --idp.")
         }
+        guard !brief || !options.json else {
+            throw ValidationError("--brief is for text: --json gives every rule.")
+        }
     }
 
     func answer() throws -> AssertionReport {
@@ -85,13 +91,16 @@ struct AssertionVerify: ConfinedCommand {
         let (files, octets, colours) = (try provider.files(), try capture.octets(), Colours.onTerminal)
         let weaknesses = legacy?.list ?? []
         let known = stored.idp == nil ? nil : try stored.identityProvider(at: now, weaknesses: weaknesses)
+        let expectations = try expectations()
+        let usedIDs = try known.map { provider in try stored.usedIDs(of: provider) } ?? []
         // What is used up is written to the store, for which files must be opened.
         if !stored.consume { try giveUpRights() }
         guard
             let trusted = try known ?? provider.identityProvider(files, at: now, weaknesses: weaknesses)
         else { throw CommandFailure.wrongUsage("no identity provider is named.") }
         let verifier = Verifier(
-            relyingParty: relyingParty, identityProvider: trusted, skew: skew?.seconds ?? 60)
+            relyingParty: relyingParty, identityProvider: trusted, expectations: expectations,
+            skew: skew?.seconds ?? 60)
         let captured = try capture.captured(octets)
         let correlation =
             if let id = requestId ?? (unsolicited ? nil : captured.claim?.inResponseTo) {
@@ -100,13 +109,35 @@ struct AssertionVerify: ConfinedCommand {
                 Correlation.unsolicited
             }
         let verification = verifier.verify(captured, correlation: correlation, at: now)
-        var isReplay: Bool?
-        if stored.consume, let assertion = verification.assertion {
-            isReplay = try !stored.use(assertion, at: now)
+        let content = verification.assertion == nil ? try? UnverifiedContent(captured) : nil
+        var surroundings = AssertionReport.Surroundings(
+            isRequestKnown: requestId != nil || unsolicited, isHost: stored.idp != nil,
+            objection: verification.assertion.flatMap(LoginReading.objection),
+            signatureAdvice: content?.signatureAdvice(trusting: trusted),
+            ownTime: at == nil ? content?.issueInstant.map(printable) : nil)
+        if stored.idp != nil, let assertion = verification.assertion {
+            surroundings.use = try use(
+                of: assertion, usedIDs: usedIDs, isGood: surroundings.objection == nil, at: now)
         }
-        return AssertionReport(
-            verification, isRequestKnown: requestId != nil || unsolicited, isReplay: isReplay, isBrief: brief,
-            isColoured: colours)
+        return AssertionReport(verification, surroundings, isBrief: brief, isColoured: colours)
+    }
+
+    /// What is known of the assertion's earlier use; it is used up on demand when a login would get that far.
+    private func use(
+        of assertion: VerifiedAssertion, usedIDs: Set<String>, isGood: Bool, at now: Int64
+    ) throws(CommandFailure) -> AssertionReport.EarlierUse? {
+        guard stored.consume else {
+            return usedIDs.isDisjoint(with: [assertion.responseID, assertion.assertionID]) ? nil : .noted
+        }
+        guard isGood else { return nil }
+        return try stored.use(assertion, at: now) ? .first : .again
+    }
+
+    /// What this host asks of a person beyond the rules.
+    private func expectations() throws(CommandFailure) -> Expectations {
+        var expectations = Expectations()
+        if stored.idp != nil { expectations.emailDomains = try stored.verifiedDomains() }
+        return expectations
     }
 
     private func relyingParty() throws(CommandFailure) -> RelyingParty {

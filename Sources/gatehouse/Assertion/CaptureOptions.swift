@@ -20,14 +20,22 @@ struct CaptureOptions: ParsableArguments {
 
     /// Takes the response out of whatever it was saved in.
     func captured(_ octets: [UInt8]) throws(CommandFailure) -> CapturedResponse {
-        do throws(CaptureError) {
-            return try CapturedResponse(octets, entry: entry)
-        } catch {
+        do {
+            let captured = try CapturedResponse(octets, entry: entry)
+            if let foreign = ForeignContent(captured.message) {
+                throw CommandFailure.cannotTell("\(InputFile.name(response)): \(foreign)")
+            }
+            return captured
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch let error as CaptureError {
             let problem = "\(InputFile.name(response)): \(error)."
             switch error {
             case .severalEntries, .noSuchEntry, .entryOutsideArchive: throw .wrongUsage(problem)
             default: throw .cannotTell(problem)
             }
+        } catch {
+            throw CommandFailure(error)
         }
     }
 }
@@ -51,8 +59,18 @@ enum InputFile {
             }
             return [UInt8](data)
         } catch {
-            throw .cannotTell("\(name(path)) cannot be read. Is it there, and may you read it?")
+            throw .cannotTell("\(name(path)) cannot be read: \(reason(of: error)).")
         }
+    }
+
+    /// The system's words for why a file cannot be read.
+    private static func reason(of error: any Error) -> String {
+        let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        for error in [inner, error as NSError].compactMap({ $0 }) where error.domain == NSPOSIXErrorDomain {
+            // SAFETY: strerror returns a C string for every number; it is copied at once.
+            return unsafe String(cString: strerror(Int32(error.code)))
+        }
+        return "is it there, and may you read it?"
     }
 
     /// The path for messages.

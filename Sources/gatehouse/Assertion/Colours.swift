@@ -1,14 +1,21 @@
 internal import Foundation
 internal import SAML
 
-/// Colours of the checklist, or none.
+/// Colours of the checklist, or none, and how much room there is for it.
 struct Colours {
     private let isOn: Bool
+    /// Columns of the terminal; `nil` when what is printed is not for a terminal.
+    let columns: Int?
 
-    /// Colours when standard output is a terminal and `NO_COLOR` is not set.
+    /// Colours when standard output is a terminal that has them, and `NO_COLOR` is not set.
     static var onTerminal: Colours {
-        let isUnwanted = !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
-        return Colours(isOn: isatty(STDOUT_FILENO) == 1 && !isUnwanted)
+        let environment = ProcessInfo.processInfo.environment
+        let isUnwanted = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        guard isatty(STDOUT_FILENO) == 1 else { return Colours(isOn: false, columns: nil) }
+        var size = winsize()
+        // SAFETY: the request fills one structure of this type.
+        let isKnown = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return Colours(isOn: !isUnwanted, columns: isKnown ? Int(size.ws_col) : 80)
     }
 
     func good(_ text: String) -> String { paint(text, "32") }

@@ -20,7 +20,8 @@ struct ContentFacts {
             Fact("issuer", "issuer", .text(content.issuer)),
             time("issueInstant", "issued", content.issueInstant),
             Fact("destination", "destination", .text(content.destination)),
-            Fact("inResponseTo", "in response to", .text(content.inResponseTo ?? "")),
+            Fact(
+                "inResponseTo", "in response to", .text(content.inResponseTo), otherwise: "none: unsolicited"),
             Fact("status", "status", .text(content.status), note: content.statusDetail.map(printable)),
             Fact("signatures", "signature", .list(content.signatures.map(signature))),
             Fact("assertions", "assertion", .list(content.assertions.map(assertion))),
@@ -83,7 +84,9 @@ struct ContentFacts {
             Fact("layout", "stands", .text(key.isBeside ? "beside the data" : "within the data")),
             Fact("method", "method", .text(key.method)), Fact("digest", "digest", .text(key.digest)),
             Fact("mask", "mask", .text(key.mask)), Fact("recipient", "recipient", .text(key.recipient)),
-            Fact("certificates", "certificate", .list(key.certificates.map(certificate))),
+            Fact(
+                "certificates", "certificate", .list(key.certificates.map(description)),
+                note: "for the key that decrypts"),
         ]
     }
 
@@ -95,11 +98,14 @@ struct ContentFacts {
             case false?: "none of the identity provider's: it is ignored"
             case nil: "compared with none: name an identity provider to compare"
             }
-        return [
+        return description(certificate) + [Fact("isTrusted", "trust", .flag(isTrusted, words))]
+    }
+
+    private func description(_ certificate: Certificate) -> [Fact] {
+        [
             Fact("sha256", "SHA-256", .text(certificate.fingerprintSHA256)),
             Fact("subject", "subject", .text(certificate.subject)),
             time("notAfter", "valid until", Instant(seconds: certificate.notAfter).text),
-            Fact("isTrusted", "trust", .flag(isTrusted, words)),
         ]
     }
 

@@ -47,6 +47,10 @@ struct ContentOptions: ParsableArguments {
         guard attribute.allSatisfy({ $0.contains("=") }) else {
             throw ValidationError("Write --attribute name=value.")
         }
+        guard Self.format(nameIdFormat).contains(":") else {
+            throw ValidationError(
+                "--name-id-format is emailAddress, persistent, transient, unspecified, or a URI.")
+        }
     }
 
     /// The response of `provider`, signed as the key signs by itself.

@@ -20,12 +20,17 @@ struct Fact: Encodable {
     let value: Value
     /// What to think of it, for people.
     let note: String?
+    /// What people are shown where nothing is said; `nil` leaves the line out.
+    let otherwise: String?
 
-    init(_ key: String, _ label: String, _ value: Value, note: String? = nil) {
+    init(
+        _ key: String, _ label: String, _ value: Value, note: String? = nil, otherwise: String? = nil
+    ) {
         self.key = key
         self.label = label
         self.value = value
         self.note = note
+        self.otherwise = otherwise
     }
 
     private struct Key: CodingKey {
@@ -66,7 +71,7 @@ struct Fact: Encodable {
                 "\(indent)\(label)  \(printable(text))\(note)"
             }
             switch fact.value {
-            case .text(nil): return []
+            case .text(nil): return fact.otherwise.map { [line(label, $0)] } ?? []
             case .text(let text?): return [line(label, text.isEmpty ? "(empty)" : text)]
             case .flag(_, let text): return [line(label, text)]
             case .texts(let texts):
@@ -85,7 +90,7 @@ struct Fact: Encodable {
 
     private var isLeaf: Bool {
         switch value {
-        case .text(let text): text != nil
+        case .text(let text): text ?? otherwise != nil
         case .flag: true
         case .texts(let texts): !texts.isEmpty
         case .facts, .list: false

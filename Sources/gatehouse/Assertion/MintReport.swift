@@ -7,7 +7,7 @@ enum MintReport: Report {
     case flaws
 
     private enum Key: String, CodingKey {
-        case xml, base64, breaks, code, what
+        case xml, base64, breaks, code, what, needs
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -23,6 +23,7 @@ enum MintReport: Report {
                 var entry = list.nestedContainer(keyedBy: Key.self)
                 try entry.encode(flaw.code.rawValue, forKey: .code)
                 try entry.encode(flaw.what, forKey: .what)
+                try entry.encode(flaw.need?.option, forKey: .needs)
             }
         }
     }
@@ -33,6 +34,7 @@ enum MintReport: Report {
         case .flaws:
             Flaw.all.map {
                 $0.code.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0) + " " + $0.what
+                    + ($0.need.map { "  (\($0.option))" } ?? "")
             }
             .joined(separator: "\n")
         }

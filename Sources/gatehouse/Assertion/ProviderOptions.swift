@@ -24,7 +24,11 @@ struct ProviderOptions: ParsableArguments {
 
     /// The files that are named.
     func files() throws(CommandFailure) -> Files {
-        Files(
+        if let idpMetadata, idpMetadata.hasPrefix("http://") || idpMetadata.hasPrefix("https://") {
+            throw .wrongUsage(
+                "verify uses no network: save it first (curl -o metadata.xml \(idpMetadata)), and give that file.")
+        }
+        return Files(
             metadata: try idpMetadata.map { path throws(CommandFailure) in try InputFile.read(path) },
             certificates: try idpCert.map { path throws(CommandFailure) in try InputFile.read(path) })
     }
@@ -44,7 +48,12 @@ struct ProviderOptions: ParsableArguments {
                 keys.append(
                     try isDER ? SigningKey(certificateDER: octets) : SigningKey(certificatePEM: octets))
             } catch {
-                throw .cannotTell("\(path): \(error).")
+                switch ForeignContent(octets) {
+                case .metadata:
+                    throw .cannotTell(
+                        "\(path): this is metadata, no certificate. Did you mean --idp-metadata?")
+                default: throw .cannotTell("\(path): \(error).")
+                }
             }
         }
         return TrustedIdentityProvider(entityID: idpEntityId ?? "", signingKeys: keys, weaknesses: weaknesses)
@@ -66,6 +75,12 @@ struct ProviderOptions: ParsableArguments {
         } catch let failure as CommandFailure {
             throw failure
         } catch {
+            if ForeignContent(octets) == .certificate {
+                throw .cannotTell("\(path): this is a certificate, no metadata. Did you mean --idp-cert?")
+            }
+            if UnverifiedResponse(xml: octets) != nil || UnverifiedResponse(base64: octets) != nil {
+                throw .cannotTell("\(path): this is a response, no metadata. Did you mean --response?")
+            }
             throw .cannotTell("\(path): \(error).")
         }
     }

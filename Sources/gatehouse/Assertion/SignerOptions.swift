@@ -49,7 +49,8 @@ struct SignerOptions: ParsableArguments {
 
     func check() throws {
         guard (key == nil) != (newKey == nil) else {
-            throw ValidationError("Give --key with a test key, or --new-key to make one.")
+            throw ValidationError(
+                "Give --key with a test key, or --new-key to make one" + (key == nil ? "." : ", not both."))
         }
     }
 
@@ -75,6 +76,14 @@ struct SignerOptions: ParsableArguments {
     }
 
     private func make(in folder: String, at now: Int64) throws(CommandFailure) -> Provider {
+        let parent = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+        guard FileManager.default.fileExists(atPath: parent) else {
+            throw .cannotTell("\(folder) cannot be made: there is no folder \(parent).")
+        }
+        guard !FileManager.default.fileExists(atPath: folder) else {
+            throw .cannotTell(
+                "\(folder) is there already. Give --key \(folder)/key.pem, or another folder.")
+        }
         do {
             let identity = try TestIdentity(keyKind, at: now)
             try FileManager.default.createDirectory(
@@ -91,15 +100,15 @@ struct SignerOptions: ParsableArguments {
                 guard isMade else { throw CommandFailure.cannotTell("\(folder)/\(name) cannot be written.") }
             }
             Notice.print(
-                "made \(folder)/key.pem, certificate.pem and metadata.xml. Trust them in tests only.")
+                "made \(folder)/key.pem, certificate.pem and metadata.xml. Trust them in tests only.\n"
+                    + "Next time: --key \(folder)/key.pem --issuer \(issuer)")
             return Provider(key: try PrivateKey(pem: identity.pem), entityID: issuer)
         } catch let failure as CommandFailure {
             throw failure
         } catch let error as MintingError {
             throw .cannotTell("\(error).")
         } catch {
-            throw .cannotTell(
-                "\(folder) cannot be made: is it there already? Then give --key \(folder)/key.pem.")
+            throw .cannotTell("\(folder) cannot be made: may you write in \(parent)?")
         }
     }
 }

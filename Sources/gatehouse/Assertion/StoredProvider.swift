@@ -58,6 +58,25 @@ struct StoredProvider: ParsableArguments {
             weaknesses: weaknesses.union(granted))
     }
 
+    /// The domains whose people sign in by single sign-on here.
+    func verifiedDomains() throws(CommandFailure) -> [String] {
+        do {
+            let claims = try Store(path: configuration().store, access: .read).claims()
+            return claims.filter(\.state.isVerified).map(\.domain.description)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// The IDs of the responses and assertions of `provider` that were used and are remembered.
+    func usedIDs(of provider: TrustedIdentityProvider) throws(CommandFailure) -> Set<String> {
+        do {
+            return try Store(path: configuration().store, access: .read).usedIDs(of: provider.entityID)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
     /// Remembers the assertion as used; false when it was used before.
     func use(_ assertion: VerifiedAssertion, at now: Int64) throws(CommandFailure) -> Bool {
         do {

@@ -7,15 +7,25 @@ struct Suggestion {
     let command: String
 
     /// `nil` when the response cannot be looked at.
-    init?(_ captured: CapturedResponse, file: String, entry: Int?) {
+    /// - Parameter provider: what was said about the identity provider already.
+    init?(_ captured: CapturedResponse, file: String, entry: Int?, provider: ProviderOptions) {
         guard let content = try? UnverifiedContent(captured) else { return nil }
         let assertion = content.assertions.first
         let request = content.inResponseTo ?? assertion?.confirmations.first?.inResponseTo
         var options = [("--response", file)]
         if let entry { options.append(("--entry", String(entry))) }
+        if let metadata = provider.idpMetadata {
+            options.append(("--idp-metadata", metadata))
+        } else {
+            options.append(
+                (
+                    "--idp-entity-id",
+                    provider.idpEntityId ?? assertion?.issuer ?? content.issuer ?? "ENTITY-ID"
+                ))
+            let certificates = provider.idpCert.isEmpty ? ["CERTIFICATE-YOU-TRUST.pem"] : provider.idpCert
+            options += certificates.map { ("--idp-cert", $0) }
+        }
         options += [
-            ("--idp-entity-id", assertion?.issuer ?? content.issuer ?? "ENTITY-ID"),
-            ("--idp-cert", "CERTIFICATE-YOU-TRUST.pem"),
             ("--sp-entity-id", assertion?.audiences.first ?? "YOUR-ENTITY-ID"),
             (
                 "--acs-url",

@@ -42,6 +42,10 @@ extension Report {
         } else if !text.isEmpty {
             print(text)
         }
+        // An answer that does not arrive is none.
+        guard fflush(nil) == 0 else {
+            throw CommandFailure.cannotTell("the answer cannot be written: is there no room for it?")
+        }
         if status != .yes { throw status }
     }
 }

@@ -12,7 +12,7 @@ enum EncryptionRules {
             guard message.parts != nil else { return .nothingEncrypted }
             return .that(
                 !message.keys.isEmpty, expected: "an assertion in plain, or a decryption key",
-                found: "decryption keys: \(message.keys.count); keys in the message were not read")
+                found: "decryption keys: \(message.keys.count)")
         },
         Rule(.enc05, "one EncryptedData, up to \(EncryptedLayout.keyLimit) EncryptedKey inside or beside it")
         { message in

@@ -54,7 +54,10 @@ enum AttributeRules {
             let allowed = domains.map { $0.utf8.map(EmailReading.folded) }
             for text in facts.emails {
                 guard let email = EmailReading(text), allowed.contains(email.domain) else {
-                    return .fail(expected: domains.joined(separator: " or "), found: text)
+                    return .fail(
+                        expected: domains.isEmpty
+                            ? "a verified domain, and there is none" : domains.joined(separator: " or "),
+                        found: text)
                 }
             }
             return .pass

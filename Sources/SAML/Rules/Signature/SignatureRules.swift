@@ -139,6 +139,7 @@ enum SignatureRules {
         }
         let lengths = keys.filter { algorithm.fits($0.publicKey.kind) }.compactMap(
             \.publicKey.signatureLength)
+        guard !lengths.isEmpty else { return .notApplicable("no key fits the algorithm") }
         let found = entry.value?.count
         return .that(
             found.map { lengths.contains($0) } ?? false,
