@@ -13,6 +13,11 @@ public struct MetadataFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// Whether the document could not be had at all.
     public var isOutside: Bool { [RuleCode.meta02, .meta09].contains { $0.rawValue == rule } }
 
+    /// A description as it is kept, without its rule's code: for people.
+    public static func withoutRule(_ description: String) -> String {
+        description.replacing(#/META-[0-9]{2}: /#, with: "", maxReplacements: 1)
+    }
+
     init(_ rule: RuleCode, _ problem: String) {
         self.rule = rule.rawValue
         self.problem = SAML.printable(problem)

@@ -28,7 +28,9 @@ extension ReportingCommand {
             report = try await answer()
         } catch {
             let failure = CommandFailure(error)
-            if options.json { try Self.printJSON(["error": failure.problem]) }
+            if options.json {
+                try Self.printJSON(["error": failure.problem, "rule": failure.rule].compactMapValues(\.self))
+            }
             throw failure
         }
         if options.json {
