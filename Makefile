@@ -2,12 +2,19 @@
 # make host-deps installs of these only what building and running on a host takes (root)
 # make bench-deps installs the peers that make bench compares with, too (root)
 # make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
-# make test      unit tests, the shared objects' tests, then the end-to-end tests on real parts (root)
+# make module    builds the two shared objects alone
+# make test      unit, leaks, abi and e2e, one after the other (root)
+# make unit      the unit tests
+# make leaks     looks for leaks with the programs that unit has built
+# make abi       the shared objects' tests, inside the real libpam and from C (root)
+# make e2e       the end-to-end tests on real parts (root); ONLY='-k first_login' picks some
 # make bench     what the module costs a login and a response its verifier, beside peers (root)
 # make fuzz      100,000 mutations of accepted responses, then every fuzzer for FUZZ_SECONDS (60)
 # make demo      a demonstration host to log in to (root); AUTO=1 performs the log-ins
+# make demo-shell a root shell on the host of a demonstration that runs (root)
 # make install   DESTDIR=… PREFIX=/usr; BUILD=debug installs what the tests build
 # make format    formats the Swift sources
+# make help      prints these lines
 
 PREFIX ?= /usr
 BUILD ?= release
@@ -17,7 +24,7 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install deps host-deps bench-deps format
+.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install deps host-deps bench-deps format help
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
@@ -93,3 +100,6 @@ bench-deps:
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile

@@ -204,6 +204,14 @@ extension Store {
         return list
     }
 
+    /// Tolerates other weaknesses of the identity provider, until a time; none end the tolerance. Call inside
+    /// ``transaction(_:)``.
+    public func setWeaknesses(_ names: [String], until end: UnixTime?) throws(StoreError) {
+        try connection.run(
+            "UPDATE identity_provider SET weaknesses = ?, weaknesses_until = ?",
+            [.text(Self.list(names)), .time(end?.seconds)])
+    }
+
     /// Removes the identity provider with this name; false when there is none.
     public func removeIdentityProvider(name: String) throws(StoreError) -> Bool {
         try connection.run("DELETE FROM identity_provider WHERE name = ?", [.string(name)])

@@ -152,7 +152,8 @@ def test_what_was_looked_for_is_said(tmp_path):
 
 
 @pytest.mark.parametrize("changes, hint", [
-    ({"at": "yesterday"}, "2026-11-20T12:00:00Z"), ({"skew": "400s"}, "0s to 300s"), ({"legacy": "md5"}, "signature-last"),
+    ({"at": "yesterday"}, "2026-11-20T12:00:00Z"), ({"at": "2027-02-30T00:00:00Z"}, "2026-11-20T12:00:00Z"),
+    ({"skew": "400s"}, "0s to 300s"), ({"legacy": "md5"}, "signature-last"),
 ])
 def test_wrong_value_is_answered_with_the_right_form(changes, hint):
     result = gatehouse.attempt(*arguments(**changes))

@@ -1,10 +1,12 @@
 """The identity provider's metadata by URL: added, refreshed, approved, signed, run out."""
+import json
 import re
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import pexpect
 import pytest
 
 from World import host
@@ -23,6 +25,7 @@ TEMPLATE = """<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:Si
 <ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/></ds:Transforms>
 <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue/></ds:Reference>
 </ds:SignedInfo><ds:SignatureValue/></ds:Signature>"""
+NEXT_YEAR = f"{datetime.now() + timedelta(days=300):%Y-%m-%d}"
 SIGNER_KEY, SIGNER = "/var/lib/world/metadata-signer.key", "/var/lib/world/metadata-signer.crt"
 
 
@@ -30,6 +33,7 @@ SIGNER_KEY, SIGNER = "/var/lib/world/metadata-signer.key", "/var/lib/world/metad
 def lasting_site(settled_world):
     site = MetadataSite()
     site.start()
+    site.trust()
     run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=metadata",
         "-keyout", SIGNER_KEY, "-out", SIGNER)
     yield site
@@ -65,7 +69,7 @@ def signed(document):
 
 
 def add(world, site, *options):
-    world.gatehouse("idp", "remove", IDP_NAME)
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
     return world.gatehouse("idp", "add", IDP_NAME, "--metadata", site.url, *options)
 
 
@@ -129,7 +133,9 @@ def test_unsigned_document_is_refused_where_a_key_is_pinned(world, site):
     attempt = world.gatehouse.attempt("idp", "refresh", IDP_NAME)
 
     assert attempt.returncode == 1
-    assert "META-03" in attempt.stdout + attempt.stderr
+    assert "META" not in attempt.stdout + attempt.stderr
+    assert world.gatehouse.json("idp", "show", IDP_NAME)["metadata"]["failure"].startswith("META-03: ")
+    assert "META" not in world.gatehouse("idp", "show", IDP_NAME)
     assert "last refresh failed" in world.gatehouse("status")
 
 
@@ -160,17 +166,18 @@ def test_metadata_that_has_run_out_lets_nobody_in_but_the_owner_by_password(worl
 
 
 def test_expired_metadata_cannot_be_added(world, site):
-    world.gatehouse("idp", "remove", IDP_NAME)
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
     site.document = valid_until(world.idp.metadata(), datetime(2020, 1, 1))
 
-    attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", site.url)
+    attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", site.url, "--json")
 
     assert attempt.returncode == 1
-    assert "META-04" in attempt.stderr
+    assert json.loads(attempt.stdout)["rule"] == "META-04"
+    assert "META" not in attempt.stderr
 
 
 def test_file_that_others_may_write_is_refused(world, site):
-    world.gatehouse("idp", "remove", IDP_NAME)
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
     with tempfile.NamedTemporaryFile("w", suffix=".xml") as file:
         file.write(site.document)
         file.flush()
@@ -179,14 +186,116 @@ def test_file_that_others_may_write_is_refused(world, site):
         attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", file.name)
 
     assert attempt.returncode == 3
-    assert "META-02" in attempt.stderr
+    assert file.name in attempt.stderr
 
 
 def test_weaknesses_are_named_with_their_end(world, site):
-    add(world, site, "--legacy", "sha1,signature-last", "--legacy-until", "2099-06-01")
+    add(world, site, "--legacy", "sha1,signature-last", "--legacy-until", NEXT_YEAR)
 
     shown = world.gatehouse.json("idp", "show", IDP_NAME)
 
-    assert shown["legacy"] == {"weaknesses": ["sha1", "signature-last"], "until": "2099-06-01T00:00:00Z",
+    assert shown["legacy"] == {"weaknesses": ["sha1", "signature-last"], "until": f"{NEXT_YEAR}T00:00:00Z",
                                "granted": True}
-    assert "legacy sha1,signature-last until 2099-06-01" in world.gatehouse("audit")
+    assert f"legacy sha1,signature-last until {NEXT_YEAR}" in world.gatehouse("audit")
+
+
+@pytest.mark.parametrize("day", ["2027-02-30", "2027-13-01", "2027-6-1", "tomorrow", "2020-01-01", "2099-01-01"])
+def test_day_that_does_not_exist_is_over_or_too_far_ahead_ends_no_weakness(world, day):
+    attempt = world.gatehouse.attempt("idp", "set", IDP_NAME, "--legacy", "sha1", "--legacy-until", day)
+
+    assert attempt.returncode == 2
+    assert f"--legacy-until: {day}" in attempt.stderr
+    assert world.gatehouse.json("idp", "show", IDP_NAME)["legacy"] is None
+
+
+def test_weaknesses_and_source_are_changed_while_people_keep_signing_in(world, site):
+    site.document = signed(world.idp.metadata())
+    world.gatehouse("idp", "set", IDP_NAME, "--metadata", site.url, "--metadata-cert", SIGNER)
+    world.gatehouse("idp", "set", IDP_NAME, "--legacy", "sha1", "--legacy-until", NEXT_YEAR)
+
+    shown = world.gatehouse.json("idp", "show", IDP_NAME)
+    assert shown["proven"] and shown["metadata"]["source"] == site.url and shown["metadata"]["signed"]
+    assert shown["legacy"]["weaknesses"] == ["sha1"]
+    assert world.sign_in(ALICE).admitted
+    assert not log_in(OWNER_ACCOUNT.name, LOCAL_PASSWORD, method="password").admitted
+    world.gatehouse("idp", "set", IDP_NAME, "--no-metadata-cert", "--no-legacy")
+    shown = world.gatehouse.json("idp", "show", IDP_NAME)
+    assert shown["proven"] and not shown["metadata"]["signed"] and shown["legacy"] is None
+    audit = world.gatehouse("audit")
+    assert re.search(r"idp\.set  corp  changed .*metadata signed by: nobody -> SHA-256 \w{64}", audit)
+    assert f"legacy: sha1 until {NEXT_YEAR} -> none" in audit
+
+
+def test_changed_key_is_shown_and_opens_the_password_until_the_next_sign_in(world, site):
+    with world.idp.rolled_key():
+        site.document = world.idp.metadata()
+
+        said = world.gatehouse("idp", "set", IDP_NAME, "--metadata", site.url)
+
+        assert "key added: SHA-256" in said and "key removed: SHA-256" in said
+        assert "Until somebody has signed in through it, owners and admins may use their password" in said
+        assert not world.gatehouse.json("idp", "show", IDP_NAME)["proven"]
+        assert world.sign_in(OLIVIA).admitted
+        assert world.gatehouse.json("idp", "show", IDP_NAME)["proven"]
+
+
+def test_source_that_gives_nothing_changes_nothing(world, site):
+    before = world.gatehouse.json("idp", "show", IDP_NAME)
+    site.document = "<no-metadata/>"
+
+    assert world.gatehouse.attempt("idp", "set", IDP_NAME, "--metadata", site.url).returncode == 1
+    assert world.gatehouse.json("idp", "show", IDP_NAME) == before
+
+
+def test_removing_one_that_people_use_wants_a_yes_and_adding_another_points_to_set(world):
+    attempt = world.gatehouse.attempt("idp", "remove", IDP_NAME)
+
+    assert attempt.returncode == 1
+    assert f"gatehouse idp set {IDP_NAME}" in attempt.stderr and "--yes" in attempt.stderr
+    attempt = world.gatehouse.attempt("idp", "add", "other", "--metadata", "/dev/null")
+    assert attempt.returncode == 1
+    assert f"gatehouse idp set {IDP_NAME}" in attempt.stderr
+    assert world.gatehouse.json("idp", "show", IDP_NAME)["proven"]
+
+
+@pytest.mark.parametrize("typed, remains", [(IDP_NAME, False), ("yes", True), ("", True)])
+def test_removing_asks_for_the_name_on_a_terminal(world, typed, remains):
+    child = pexpect.spawn("gatehouse", ["idp", "remove", IDP_NAME], timeout=30, encoding="utf-8")
+    child.expect(f"Type {IDP_NAME} to remove it: ")
+    child.sendline(typed)
+    child.expect(pexpect.EOF)
+    child.close()
+
+    assert child.exitstatus == int(remains)
+    assert bool(world.gatehouse.json("idp", "list")["identityProviders"]) is remains
+
+
+def test_authority_unknown_to_the_host_is_trusted_once_it_is_installed_as_debian_does(world):
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    stranger = MetadataSite("/var/lib/world/stranger")
+    stranger.start()
+    try:
+        stranger.document = world.idp.metadata()
+        attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", stranger.url)
+
+        assert attempt.returncode == 3
+        assert "not trusted by this host" in attempt.stderr and "update-ca-certificates" in attempt.stderr
+        assert "SSL" not in attempt.stderr and "handshake" not in attempt.stderr
+        stranger.trust()
+        world.gatehouse("idp", "add", IDP_NAME, "--metadata", stranger.url)
+    finally:
+        stranger.stop()
+
+
+@pytest.mark.parametrize("url, words", [
+    ("https://127.0.0.1:9/metadata", "refuses the connection"),
+    ("https://no-such-host.invalid/metadata", "no-such-host.invalid is not found in DNS"),
+])
+def test_trouble_on_the_way_is_told_in_words(world, url, words):
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+
+    attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", url)
+
+    assert attempt.returncode == 3
+    assert words in attempt.stderr
+    assert "Error" not in attempt.stderr and "(" not in attempt.stderr

@@ -3,8 +3,11 @@ import pytest
 
 from World import host
 from World.browser import Browser
+from World.gatehouse import CommandLine
 from World.people import ALICE, DOMAIN, LOCAL_PASSWORD
 from World.terminal import Terminal, log_in
+
+gatehouse = CommandLine()
 
 
 @pytest.mark.usefixtures("nobody_is_created")
@@ -107,3 +110,36 @@ def test_restored_member_signs_in_again(world):
 
 def test_last_owner_cannot_be_suspended(world):
     assert world.gatehouse.attempt("member", "suspend", "olivia@corp.example").returncode == 1
+
+
+@pytest.mark.parametrize("line, words", [
+    ("base-url = https://login.example.com/", "take away what follows the host: https://login.example.com"),
+    ("base-url = https://login.example.com/a?b#c", "take away what follows the host: https://login.example.com"),
+    ("base-url = login.example.com", "is no URL like https://login.example.com"),
+    ("host-name = web1", "base-url: is not set"),
+    ("decryption-keys = /etc/a.pem, /etc/b.pem", "separate the files with blanks"),
+])
+def test_mistake_in_the_settings_names_the_file_that_was_read(tmp_path, line, words):
+    file = tmp_path / "c.conf"
+    file.write_text(line + "\n")
+
+    attempt = gatehouse.attempt("postback-url", "--config", str(file))
+
+    assert attempt.returncode == 3
+    assert words in attempt.stderr
+    assert attempt.stderr.startswith(f"gatehouse: {file}:")
+
+
+@pytest.mark.parametrize("url, warned", [
+    ("http://login.example.com", True), ("http://127.0.0.1.example.com", True), ("http://127.0.0.1:8443", False),
+    ("http://[::1]:8443", False), ("http://localhost", False), ("https://login.example.com", False),
+])
+def test_sign_in_pages_without_encryption_are_warned_about_but_on_loopback(tmp_path, url, warned):
+    file = tmp_path / "c.conf"
+    file.write_text(f"base-url = {url}\n")
+
+    attempt = gatehouse.attempt("postback-url", "--config", str(file))
+
+    assert attempt.returncode == 0
+    assert attempt.stdout == f"{url}/saml/acs\n"
+    assert ("without encryption" in attempt.stderr) is warned

@@ -62,6 +62,7 @@ import Testing
             ("signing-key = \(bare)", "has no certificate"),
             ("signing-key = \(file("long", [UInt8](repeating: 10, count: 70_000)))", "over 64 KiB"),
             ("signing-key = key.pem", "no absolute path"),
+            ("decryption-keys = \(good), \(good)", "separate the files with blanks"),
             ("decryption-keys = \(curve)", "RSA key only"),
             ("decryption-keys = " + [String](repeating: good, count: 5).joined(separator: " "), "too many"),
         ]

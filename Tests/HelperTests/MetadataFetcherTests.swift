@@ -162,14 +162,36 @@ import Testing
         let failure = await failure {
             try await fetch(Self.answer("200 OK", "<xml/>"), trusting: [authority.other.certificate])
         }
-        #expect(failure?.problem.contains("certificate") == true)
+        #expect(failure?.problem.hasSuffix("cannot be fetched: " + FetchTrouble.untrusted) == true)
     }
 
     @Test func `a certificate for another host is refused`() async {
         let failure = await failure {
             try await fetch(Self.answer("200 OK", "<xml/>"), certificate: authority.other)
         }
-        #expect(failure?.problem.contains("certificate") == true)
+        #expect(failure?.problem.contains("certificate is for another host name than localhost") == true)
+    }
+
+    @Test(arguments: [
+        ("https://127.0.0.1:1/", "127.0.0.1 refuses the connection"),
+        ("https://nobody.invalid/", "the name nobody.invalid is not found in DNS"),
+    ])
+    func `trouble on the way is told in words`(url: String, words: String) async {
+        let failure = await failure { try await MetadataFetcher().fetch(url) }
+        #expect(failure?.problem.hasPrefix("\(url) cannot be fetched: \(words)") == true, "\(failure as Any)")
+    }
+
+    @Test func `a server that speaks no TLS is told apart`() async throws {
+        let site = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Answer("HTTP/1.1 400 Bad Request\r\n\r\n"))
+                }
+            }.bind(host: "127.0.0.1", port: 0).get()
+        let port = site.localAddress?.port ?? 0
+        let failure = await failure { try await MetadataFetcher().fetch("https://localhost:\(port)/") }
+        try await site.close()
+        #expect(failure?.problem.contains("does not speak TLS") == true, "\(failure as Any)")
     }
 
     @Test(arguments: [

@@ -1,20 +1,21 @@
-"""Where the identity provider publishes its metadata: an HTTPS server with a certificate of the host's own authority."""
+"""Where the identity provider publishes its metadata: an HTTPS server with a certificate of an authority of its own."""
 import os
+import shutil
 import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from . import host
 from .processes import run
 
 FOLDER = "/var/lib/world/metadata-site"
-AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+AUTHORITIES = "/usr/local/share/ca-certificates"
 
 
 class MetadataSite:
     """Serves `document`, or a redirect to `redirect`, to whoever asks."""
 
-    def __init__(self):
+    def __init__(self, folder=FOLDER):
+        self.folder, self.authority = folder, f"{folder}/authority.crt"
         self.document, self.redirect = "", None
         self.server = None
 
@@ -23,20 +24,24 @@ class MetadataSite:
         return f"https://localhost:{self.server.server_address[1]}/metadata"
 
     def start(self):
-        os.makedirs(FOLDER)
-        trust, key = (f"{FOLDER}/authority.{kind}" for kind in ("crt", "key"))
+        os.makedirs(self.folder)
+        trust, key = self.authority, f"{self.folder}/authority.key"
         run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=authority",
             "-keyout", key, "-out", trust)
         run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost",
             "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE",
-            "-CA", trust, "-CAkey", key, "-keyout", f"{FOLDER}/site.key", "-out", f"{FOLDER}/site.crt")
-        with open(trust) as file:
-            host.append(AUTHORITIES, file.read())
+            "-CA", trust, "-CAkey", key, "-keyout", f"{self.folder}/site.key", "-out", f"{self.folder}/site.crt")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(f"{FOLDER}/site.crt", f"{FOLDER}/site.key")
+        context.load_cert_chain(f"{self.folder}/site.crt", f"{self.folder}/site.key")
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def trust(self):
+        """Makes this host believe the authority, as the README tells an administrator."""
+        os.makedirs(AUTHORITIES, exist_ok=True)
+        shutil.copyfile(self.authority, f"{AUTHORITIES}/{os.path.basename(self.folder)}.crt")
+        run("update-ca-certificates")
 
     def stop(self):
         self.server.shutdown()

@@ -1,7 +1,11 @@
+internal import Foundation
+
 /// What the host's administrator sets in `gatehouse.conf`: how this host is reached and where its files are.
 ///
 /// Who may log in is not here but in the store, where every change is audited.
 public struct Configuration: Hashable, Sendable {
+    /// The file it was read from, for messages.
+    public internal(set) var file = Configuration.defaultPath
     /// Where a browser reaches the sign-in pages: scheme, host, port, no trailing slash. Never taken from a request's Host.
     public var baseURL: String?
     /// Address and port the pages are served on.
@@ -72,10 +76,19 @@ public struct Configuration: Hashable, Sendable {
     public func requiredBaseURL() throws(ConfigurationError) -> String {
         guard let baseURL else {
             throw ConfigurationError(
-                file: Self.defaultPath, line: nil, key: "base-url",
+                file: file, line: nil, key: "base-url",
                 problem: "is not set. Write there, for example: base-url = https://login.example.com")
         }
         return baseURL
+    }
+
+    /// What is wrong with the base URL although it can be used; nil for https, and for http on this host alone.
+    public var baseURLWarning: String? {
+        guard let baseURL, baseURL.hasPrefix("http:") else { return nil }
+        let host = URLComponents(string: baseURL)?.host ?? ""
+        let isIPv4Loopback = host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber }
+        guard !isIPv4Loopback, !["localhost", "[::1]", "::1"].contains(host) else { return nil }
+        return "\(file): base-url: people would sign in without encryption. Write https:// and serve TLS"
     }
 
     /// Where the configuration is looked for when no other path is given.

@@ -23,6 +23,7 @@ extension Configuration {
     /// Reads the text of a configuration file; `file` is only for messages.
     public static func parse(_ text: String, file: String) throws(ConfigurationError) -> Configuration {
         var configuration = Configuration()
+        configuration.file = file
         var seen: [String: Int] = [:]
         var certificate: String?
         var key: String?
@@ -45,9 +46,7 @@ extension Configuration {
             guard !value.isEmpty else { throw refuse("has no value") }
             switch name {
             case "base-url":
-                guard let url = validBaseURL(value) else {
-                    throw refuse("\(value) is no http(s) URL without path, query, user or trailing slash")
-                }
+                guard let url = validBaseURL(value) else { throw refuse(baseURLProblem(value)) }
                 configuration.baseURL = url
             case "listen":
                 guard let address = listenAddress(value) else { throw refuse("write ADDRESS:PORT") }
@@ -63,6 +62,7 @@ extension Configuration {
                 configuration.signingKey = Configuration.KeyFile(
                     path: try absolute(value, refuse), file: file, line: number, key: name)
             case "decryption-keys":
+                if value.contains(",") { throw refuse("separate the files with blanks, not with commas") }
                 for word in value.split(separator: " ", omittingEmptySubsequences: true) {
                     let path = try absolute(String(word), refuse)
                     configuration.decryptionKeys.append(
@@ -105,6 +105,15 @@ extension Configuration {
             parts.user == nil, parts.password == nil
         else { return nil }
         return value
+    }
+
+    private static func baseURLProblem(_ value: String) -> String {
+        guard var parts = URLComponents(string: value), parts.scheme == "https" || parts.scheme == "http",
+            parts.host?.isEmpty == false
+        else { return "\(value) is no URL like https://login.example.com" }
+        guard parts.user == nil, parts.password == nil else { return "take away the user: \(value)" }
+        (parts.path, parts.query, parts.fragment) = ("", nil, nil)
+        return "take away what follows the host: \(parts.string ?? "https://login.example.com")"
     }
 
     private static func listenAddress(_ value: String) -> ListenAddress? {

@@ -27,7 +27,9 @@ public struct MetadataApproval: Sendable {
             throw Self.nothing
         }
         guard foundAt == nil || foundAt == proposal.foundAt else {
-            throw MetadataFailure(.meta10, "other changes wait by now. Look at them: gatehouse idp list")
+            throw MetadataFailure(
+                .meta10,
+                "other changes wait by now. Look at them: gatehouse idp show \(present.provider.name)")
         }
         let found = try await upkeep.reader.examine(
             proposal.xml, from: present.state.source, at: now, after: present.knownUntil)
@@ -73,5 +75,5 @@ public struct MetadataApproval: Sendable {
     }
 
     private static let nothing = MetadataFailure(
-        .meta10, "nothing waits for approval. See: gatehouse idp list")
+        .meta10, "nothing waits for approval")
 }

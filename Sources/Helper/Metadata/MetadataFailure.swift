@@ -13,6 +13,11 @@ public struct MetadataFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// Whether nothing can be said about the document: it could not be had, or not be read to its end.
     public var isOutside: Bool { [RuleCode.meta02, .meta09, .ops03].contains { $0.rawValue == rule } }
 
+    /// A description as it is kept, without its rule's code: for people.
+    public static func withoutRule(_ description: String) -> String {
+        description.replacing(#/META-[0-9]{2}: /#, with: "", maxReplacements: 1)
+    }
+
     init(_ rule: RuleCode, _ problem: String) {
         self.rule = rule.rawValue
         self.problem = SAML.printable(problem)

@@ -26,7 +26,7 @@ struct MetadataFetcher: Sendable {
                 group.addTask { try await download(url) }
                 group.addTask {
                     try await Task.sleep(for: deadline)
-                    throw MetadataFailure(.meta09, "\(url) did not answer in full within \(deadline)")
+                    throw MetadataFailure(.meta09, "\(url) did not answer in full within \(deadline.components.seconds) seconds")
                 }
                 defer { group.cancelAll() }
                 return try await group.next() ?? []
@@ -34,7 +34,7 @@ struct MetadataFetcher: Sendable {
         } catch let failure as MetadataFailure {
             throw failure
         } catch {
-            throw MetadataFailure(.meta09, "\(url) cannot be fetched: \(Self.reason(error))")
+            throw MetadataFailure(.meta09, "\(url) cannot be fetched: \(FetchTrouble.words(for: error, of: url))")
         }
     }
 
@@ -94,17 +94,5 @@ struct MetadataFetcher: Sendable {
             octets += part.readableBytesView
         }
         return octets
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        switch error {
-        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            "the server's certificate is not trusted or not for this host (\(error))"
-        case let error as NIOConnectionError where error.connectionErrors.isEmpty:
-            "the host has no address"
-        case let error as NIOConnectionError:
-            "no connection (\(error.connectionErrors.map { "\($0.error)" }.joined(separator: ", ")))"
-        default: "\(error)"
-        }
     }
 }

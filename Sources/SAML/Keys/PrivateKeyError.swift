@@ -25,7 +25,8 @@ public enum PrivateKeyError: Error, Equatable, Sendable, CustomStringConvertible
         case .several(let what): "more than one \(what): give a file with one"
         case .passphrase:
             "the private key is protected by a passphrase, which nobody could type here: "
-                + "store it without one (openssl pkey -in FILE -out FILE), readable by its owner alone"
+                + "store it without one: openssl pkey -in FILE -out NEW; cat CERTIFICATE >> NEW; "
+                + "chgrp gatehouse NEW; chmod 640 NEW"
         case .unreadable: "the private key cannot be read: it is damaged or not a private key"
         case .unsupported(let found):
             "\(found) is not used here: give an RSA key of 2048 to 8192 bits, or one on P-256, P-384 or P-521"

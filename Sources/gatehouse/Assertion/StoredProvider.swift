@@ -49,7 +49,7 @@ struct StoredProvider: ParsableArguments {
         }
         guard !provider.hasRunOut(at: UnixTime(seconds: now)) else {
             throw .refused(
-                "the metadata of \(provider.name) has run out (META-04). Run: gatehouse idp refresh")
+                "the metadata of \(provider.name) has run out. Run: gatehouse idp refresh \(provider.name)")
         }
         let granted = provider.weaknesses(at: UnixTime(seconds: now)).compactMap(Weakness.init)
         return TrustedIdentityProvider(

@@ -10,7 +10,10 @@ struct Instant: ExpressibleByArgument {
     init(seconds: Int64) { self.seconds = seconds }
 
     init?(argument: String) {
-        guard let date = try? Date(argument, strategy: .iso8601) else { return nil }
+        // The parser takes the 30th of February for a day in March.
+        guard let date = try? Date(argument, strategy: .iso8601), date.formatted(.iso8601) == argument else {
+            return nil
+        }
         seconds = Int64(date.timeIntervalSince1970)
     }
 

@@ -8,8 +8,8 @@ struct IDP: AsyncParsableCommand {
         commandName: "idp",
         abstract: "The identity provider.",
         subcommands: [
-            IDPAdd.self, IDPShow.self, IDPRefresh.self, IDPApprove.self, IDPReject.self, IDPList.self,
-            IDPRemove.self,
+            IDPAdd.self, IDPShow.self, IDPSet.self, IDPRefresh.self, IDPApprove.self, IDPReject.self,
+            IDPList.self, IDPRemove.self,
         ])
 
     /// The identity provider, if it is called `name`.
@@ -27,7 +27,7 @@ struct IDP: AsyncParsableCommand {
         guard try store.metadataState() != nil else {
             throw CommandFailure.refused(
                 "where the metadata of \(name) comes from is not known: it was added by an older version. "
-                    + "Run: gatehouse idp remove \(name), then gatehouse idp add \(name) --metadata FILE-OR-URL"
+                    + "Run: gatehouse idp set \(name) --metadata FILE-OR-URL"
             )
         }
         let configuration = try options.configuration()
@@ -68,22 +68,5 @@ struct IDPList: ReportingCommand {
         let state = try store.metadataState()
         return Providers(
             identityProviders: try store.identityProvider().map { [IDPReport($0, state)] } ?? [])
-    }
-}
-
-struct IDPRemove: ReportingCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "remove",
-        abstract: "Remove the identity provider: nobody can sign in by single sign-on any more.")
-    @Argument(help: "Its name on this host.") var name: String
-    @OptionGroup var options: GlobalOptions
-
-    func answer() async throws -> Done {
-        _ = try IDP.find(name, in: options.openStore(.read))
-        try options.change("idp.remove", of: name, detail: "removed") { (store) throws(StoreError) in
-            guard try store.removeIdentityProvider(name: name) else { throw .conflict }
-        }
-        return Done(
-            done: "\(name) is removed. Owners and admins may use their password until another one is added.")
     }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import Helper
 internal import Policy
 internal import SAML
@@ -36,22 +35,25 @@ struct IDPAdd: ReportingCommand {
     var legacy: Weaknesses?
     @Option(
         help: ArgumentHelp(
-            "The day from which on they are not tolerated any more; a year from now, if left out.",
+            "The day from which on they are not tolerated any more, two years ahead at most; a year from now, if left out.",
             valueName: "2027-06-01"))
     var legacyUntil: String?
     @OptionGroup var options: GlobalOptions
 
-    func answer() async throws -> IDPReport {
-        let weaknesses = Weakness.allCases.filter { legacy?.list.contains($0) ?? false }.map(\.rawValue)
-        let until = try weaknessesUntil(weaknesses)
+    func answer() async throws -> Added {
+        let weaknesses = IDP.names(legacy)
+        guard legacyUntil == nil || legacy != nil else {
+            throw CommandFailure.wrongUsage("--legacy-until needs --legacy.")
+        }
+        let until = weaknesses.isEmpty ? nil : try IDP.legacyEnd(legacyUntil)
         if let present = try options.openStore(.read).identityProvider() {
             throw CommandFailure.refused(
-                "\(present.name) is the identity provider already. Run first: gatehouse idp remove \(present.name)"
+                "\(present.name) is the identity provider already. To change it, run: gatehouse idp set \(present.name)"
             )
         }
         let source = MetadataSource(
-            location: metadata.contains("://") ? metadata : URL(filePath: metadata).standardizedFileURL.path,
-            entityID: entityId, certificates: try metadataCert.map { try Self.certificate($0).der })
+            location: IDP.location(metadata), entityID: entityId,
+            certificates: try IDP.certificates(metadataCert))
         let now = UnixTime.now
         let found = try await MetadataReader(options.configuration()).read(source, at: now)
         let provider = found.provider(
@@ -61,22 +63,7 @@ struct IDPAdd: ReportingCommand {
             try store.addIdentityProvider(provider)
             try store.setMetadataSource(source, cacheDuration: found.cacheDuration, at: now)
         }
-        return IDPReport(provider, try options.openStore(.read).metadataState())
-    }
-
-    private func weaknessesUntil(_ weaknesses: [String]) throws(CommandFailure) -> UnixTime? {
-        guard !weaknesses.isEmpty else {
-            guard legacyUntil == nil else { throw .wrongUsage("--legacy-until needs --legacy.") }
-            return nil
-        }
-        guard let legacyUntil else { return UnixTime(seconds: UnixTime.now.seconds + 365 * 86_400) }
-        guard let day = Instant(argument: legacyUntil + "T00:00:00Z") else {
-            throw .wrongUsage("--legacy-until: \(legacyUntil) is no day like 2027-06-01.")
-        }
-        guard UnixTime(seconds: day.seconds) > .now else {
-            throw .wrongUsage("--legacy-until: \(legacyUntil) is over already.")
-        }
-        return UnixTime(seconds: day.seconds)
+        return Added(identityProvider: IDPReport(provider, try options.openStore(.read).metadataState()))
     }
 
     private func detail(_ provider: IdentityProvider, _ source: MetadataSource) -> String {
@@ -89,15 +76,16 @@ struct IDPAdd: ReportingCommand {
         }
         return printable(parts.joined(separator: "; "))
     }
+}
 
-    private static func certificate(_ path: String) throws(CommandFailure) -> Certificate {
-        let octets = try InputFile.read(path)
-        do throws(CertificateError) {
-            return try SigningKey(
-                octets.first == 0x30 ? Certificate(der: octets) : Certificate(pem: octets)
-            ).certificate
-        } catch {
-            throw .cannotTell("\(path): \(error)")
-        }
+/// The identity provider as it was added, in JSON as `idp show` has it, and what to do next.
+struct Added: Report {
+    let identityProvider: IDPReport
+
+    func encode(to encoder: any Encoder) throws { try identityProvider.encode(to: encoder) }
+
+    var text: String {
+        identityProvider.text
+            + "\nNext: sign in once as an owner, which proves it. Then: gatehouse sso require on"
     }
 }

@@ -16,7 +16,7 @@ struct IDPApprove: ReportingCommand {
 
     func answer() async throws -> Decided {
         Decided(
-            text: "In force now. The next sign-in proves the identity provider anew:",
+            text: "In force now. \(Decided.consequence) Changed:",
             changes: try await MetadataApproval(IDP.upkeep(of: name, options)).approve(
                 foundAt: found.map { UnixTime(seconds: $0.seconds) }))
     }
@@ -37,6 +37,10 @@ struct IDPReject: ReportingCommand {
 
 /// What somebody decided about waiting metadata.
 struct Decided: Report {
+    /// What a new configuration means until it is proven.
+    static let consequence =
+        "Until somebody has signed in through it, owners and admins may use their password, and nobody new is created."
+
     let text: String
     let changes: [String]
 

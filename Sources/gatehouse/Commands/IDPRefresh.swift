@@ -44,7 +44,7 @@ struct IDPRefresh: ReportingCommand {
             case .failed(let failure):
                 (self.outcome, changes) = ("failed", [])
                 problem = failure.description
-                text = "Nothing usable came: \(failure.description). What was known stays in force."
+                text = "Nothing usable came: \(failure.problem). What was known stays in force."
             case .pointless:
                 (self.outcome, changes) = ("overtaken", [])
                 problem = "its configuration was changed meanwhile"

@@ -6,7 +6,7 @@ internal import Store
 /// The configured identity provider, all of it.
 struct IDPReport: Report {
     let name, entityID, signInURL: String
-    let enabled, proven, wantsSignedRequests: Bool
+    let proven, wantsSignedRequests: Bool
     let certificates: [SigningCertificate]
     @OrNull var legacy: Legacy?
     @OrNull var validUntil: String?
@@ -36,7 +36,6 @@ struct IDPReport: Report {
         name = provider.name
         entityID = provider.entityID
         signInURL = provider.signInURL
-        enabled = provider.isEnabled
         proven = provider.facts.isProven
         wantsSignedRequests = provider.wantsSignedRequests
         certificates = provider.certificates.map {
@@ -69,7 +68,7 @@ struct IDPReport: Report {
 
     var text: String {
         var lines = [
-            "\(name)  \(enabled ? "enabled" : "disabled"), \(proven ? "proven" : "nobody has signed in through it yet")",
+            "\(name)  \(proven ? "proven by a sign-in" : "nobody has signed in through it yet")",
             "  entity ID     \(entityID)", "  sign-in URL   \(signInURL)",
         ]
         lines += certificates.map {
@@ -99,7 +98,8 @@ struct IDPReport: Report {
             "  fetched       \(metadata.fetchedAt), next \(metadata.nextRefresh)",
         ]
         if let failure = metadata.failure {
-            lines.append("  last refresh  failed \(metadata.triedAt): \(failure)")
+            lines.append(
+                "  last refresh  failed \(metadata.triedAt): \(MetadataFailure.withoutRule(failure))")
         }
         if let waiting = metadata.waiting {
             lines.append("  \(waiting.rejected ? "rejected" : "waiting ")      found \(waiting.foundAt)")

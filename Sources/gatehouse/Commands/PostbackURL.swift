@@ -4,7 +4,7 @@ internal import Helper
 struct PostbackURL: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "postback-url",
-        abstract: "Where the identity provider posts its response (its administrator asks for this).")
+        abstract: "The postback URL (ACS URL, reply URL): where the identity provider posts its response.")
     @OptionGroup var options: GlobalOptions
 
     struct URLs: Report {
@@ -14,6 +14,7 @@ struct PostbackURL: ReportingCommand {
 
     func answer() async throws -> URLs {
         let configuration = try options.configuration()
+        configuration.baseURLWarning.map(Notice.print)
         return URLs(postbackURL: try configuration.postbackURL(), entityID: try configuration.entityID())
     }
 }

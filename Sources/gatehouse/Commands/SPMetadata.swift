@@ -14,6 +14,7 @@ struct SPMetadata: ReportingCommand {
 
     func answer() async throws -> Metadata {
         let configuration = try options.configuration()
+        configuration.baseURLWarning.map(Notice.print)
         let (entityID, postbackURL) = (try configuration.entityID(), try configuration.postbackURL())
         let party = RelyingParty(entityID: entityID, acsURL: postbackURL)
         return Metadata(

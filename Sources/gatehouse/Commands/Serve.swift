@@ -4,12 +4,15 @@ internal import Helper
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "The sign-in service: pages, postback URL, and the module's socket. Runs until SIGTERM.")
+        abstract:
+            "The sign-in service: pages, postback URL (ACS URL, reply URL), and the module's socket. Runs until SIGTERM.")
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         do {
-            try await HelperService(try options.configuration()).run()
+            let configuration = try options.configuration()
+            configuration.baseURLWarning.map(Notice.print)
+            try await HelperService(configuration).run()
         } catch {
             throw CommandFailure(error)
         }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -46,7 +47,7 @@ struct Status: ReportingCommand {
             var lines: [String] {
                 var lines = [proven ? "proven by a sign-in" : "nobody has signed in through it yet"]
                 if let metadataValidUntil { lines.append("metadata runs out \(metadataValidUntil)") }
-                if let refreshFailure { lines.append("last refresh failed \(refreshFailure)") }
+                if let refreshFailure { lines.append("last refresh failed " + MetadataFailure.withoutRule(refreshFailure)) }
                 if changeWaits { lines.append("changed metadata waits. Run: gatehouse idp show \(name)") }
                 return lines
             }

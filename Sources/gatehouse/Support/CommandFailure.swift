@@ -6,6 +6,8 @@ internal import Store
 struct CommandFailure: Error {
     let status: ExitStatus
     let problem: String
+    /// The rule that was broken, where there is one: for programs.
+    let rule: String?
 
     /// The command was understood, and the answer is no.
     static func refused(_ problem: String) -> CommandFailure { CommandFailure(status: .no, problem: problem) }
@@ -27,12 +29,13 @@ struct CommandFailure: Error {
         case let error as StoreError where error == .conflict: self = .refused(error.description)
         case let failure as MetadataFailure:
             self = CommandFailure(
-                status: failure.isOutside ? .cannotTell : .no, problem: failure.description)
+                status: failure.isOutside ? .cannotTell : .no, problem: failure.problem, rule: failure.rule)
         default: self = .cannotTell("\(error)")
         }
     }
 
-    private init(status: ExitStatus, problem: String) {
+    private init(status: ExitStatus, problem: String, rule: String? = nil) {
+        self.rule = rule
         self.status = status
         self.problem = problem
     }

@@ -53,7 +53,7 @@ extension Report {
 extension CommandFailure {
     /// The failure, after programs were told of it.
     func reported(asJSON: Bool) throws -> CommandFailure {
-        if asJSON { try printJSON(["error": problem]) }
+        if asJSON { try printJSON(["error": problem, "rule": rule].compactMapValues(\.self)) }
         return self
     }
 }
