@@ -8,9 +8,12 @@ import Testing
 /// `gatehouse idp set`: changes that leave the identity provider in place.
 @Suite struct ProviderChangeTests {
     private let host: MetadataWorkshop
-    private let (first, second, signer) = MetadataWorkshop.keys
+    private let first: MetadataWorkshop.Key
+    private let second: MetadataWorkshop.Key
+    private let signer: MetadataWorkshop.Key
 
     init() async throws {
+        (first, second, signer) = MetadataWorkshop.keys
         host = try MetadataWorkshop()
         try host.publish([first])
         try await host.add()

@@ -10,15 +10,16 @@ struct IDPApprove: ReportingCommand {
     @Argument(help: "Its name on this host.") var name: String
     @Option(
         help: ArgumentHelp(
-            "Approve only what was found at this time, as `idp show` says.", valueName: "time"))
-    var found: Instant?
+            "When what you looked at was found, as `idp show` prints it. Anything newer is not approved.",
+            valueName: "time"))
+    var found: Instant
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Decided {
         Decided(
             text: "In force now. \(Decided.consequence) Changed:",
             changes: try await MetadataApproval(IDP.upkeep(of: name, options)).approve(
-                foundAt: found.map { UnixTime(seconds: $0.seconds) }))
+                foundAt: UnixTime(seconds: found.seconds)))
     }
 }
 
