@@ -69,7 +69,7 @@ import Testing
         let began = ContinuousClock.now
         let seen = try await ClaimCheck(resolver: UnboundResolver(settings))
             .observe(domain("example.com"), token: token, state: .pending)
-        #expect(ContinuousClock.now - began < .seconds(2))
+        #expect(ContinuousClock.now - began < .seconds(10))
         #expect(seen.outcome == .unknown)
         #expect(seen.detail == "no usable answer at the domain itself: no answer in time")
         withExtendedLifetime(silent) {}
