@@ -67,6 +67,14 @@ struct IsolationTests {
         #expect(VerificationAnswer(encoded: try answer(request), to: request)?.reason?.code == .sig01)
     }
 
+    @Test func `an assertion that could be used for longer than any is none`() throws {
+        let octets = try answer()
+        var request = Self.request
+        #expect(VerificationAnswer(encoded: octets, to: request)?.assertion != nil)
+        request.now -= 1200
+        #expect(VerificationAnswer(encoded: octets, to: request) == nil)
+    }
+
     @Test func `what is not one whole answer is none`() throws {
         let octets = try answer()
         for bad in [

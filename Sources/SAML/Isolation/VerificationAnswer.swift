@@ -21,7 +21,7 @@ extension VerificationAnswer {
     /// Reads the answer to `request`.
     ///
     /// - Returns: `nil` unless `octets` are exactly one answer that either names the rule that failed or holds an assertion of
-    ///   the identity provider, and for the request, that were asked about.
+    ///   the identity provider, and for the request, that were asked about, usable once and not for longer than any is.
     public init?(encoded octets: [UInt8], to request: VerificationRequest) {
         var rest = octets[...]
         do throws(Malformed) {
@@ -35,7 +35,10 @@ extension VerificationAnswer {
             warnings.allSatisfy({ $0.status == .warn })
         else { return nil }
         guard let assertion else { return }
-        guard sameBytes(assertion.issuer, request.identityProvider) else { return nil }
+        let end = request.now + AssertionRules.maximumLifetime + 2 * TimeRules.maximumSkew
+        guard sameBytes(assertion.issuer, request.identityProvider), assertion.expiresAt <= end,
+            !assertion.responseID.isEmpty, !assertion.assertionID.isEmpty, !assertion.nameID.value.isEmpty
+        else { return nil }
         switch (request.correlation, assertion.inResponseTo) {
         case (.request(let id), let answered?) where sameBytes(id, answered): break
         case (.unsolicited, nil): break
