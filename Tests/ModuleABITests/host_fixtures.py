@@ -142,14 +142,16 @@ class Store:
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.execute("PRAGMA synchronous = OFF")
         self.db.execute("PRAGMA journal_mode = WAL")
-        for long, short in re.findall(r'"""\n(\s+CREATE .*?)"""|"(CREATE [^"]*)"', source, re.S):
+        for long, short in re.findall(r'"""\n(\s+(?:CREATE|ALTER) .*?)"""|"((?:CREATE|ALTER) [^"]*)"', source, re.S):
             self.db.execute(long or short)
         self.db.execute("PRAGMA application_id = 0x47485345")
-        self.db.execute("PRAGMA user_version = 1")
+        self.db.execute(re.search(r"PRAGMA user_version = \d+", source).group())
         now = int(time.time())
         self.db.execute("INSERT INTO organisation VALUES (1, 'Example', 1, 1, ?)", [now])
-        self.db.execute("INSERT INTO claim VALUES (1, 1, 'corp.example', 2, 't', ?, ?, NULL)", [now, now])
-        self.db.execute("INSERT INTO identity_provider VALUES (1, 1, 'idp', 'urn:idp', 'https://idp/', 1, ?, ?)", [now, now])
+        self.db.execute("INSERT INTO claim (id, organisation_id, domain, state, token, claimed_at, state_since)"
+                        " VALUES (1, 1, 'corp.example', 2, 't', ?, ?)", [now, now])
+        self.db.execute("INSERT INTO identity_provider (id, organisation_id, name, entity_id, sign_in_url, enabled, changed_at,"
+                        " proven_at) VALUES (1, 1, 'idp', 'urn:idp', 'https://idp/', 1, ?, ?)", [now, now])
         self.db.execute("INSERT INTO identity_provider_certificate VALUES (1, x'00', 0, ?)", [now + 86400])
         self.member("alice", 3, ALICE)
         self.member("owner", 1, None)
