@@ -233,34 +233,6 @@ import Testing
         #expect(try workshop.inForce == [first.certificate.der])
     }
 
-    @Test func `only what was looked at is approved`() async throws {
-        try workshop.publish([first])
-        try await workshop.add()
-        try workshop.publish([first, second])
-        _ = try await workshop.upkeep.refresh()
-        let seen = try #require(try workshop.state.proposal).foundAt
-        workshop.clock.advance(10)
-        try workshop.publish([second])
-        _ = try await workshop.upkeep.refresh()
-        await #expect(throws: MetadataFailure.self) {
-            try await MetadataApproval(workshop.upkeep).approve(foundAt: seen)
-        }
-        #expect(try workshop.inForce == [first.certificate.der])
-        #expect(try await MetadataApproval(workshop.upkeep).approve(foundAt: workshop.clock.now).count == 2)
-    }
-
-    @Test func `what ran out while it waited cannot be approved`() async throws {
-        try workshop.publish([first])
-        try await workshop.add()
-        try workshop.publish([second], validFor: 1_000)
-        _ = try await workshop.upkeep.refresh()
-        workshop.clock.advance(1_000)
-        await #expect { try await MetadataApproval(workshop.upkeep).approve() } throws: {
-            ($0 as? MetadataFailure)?.rule == "META-04"
-        }
-        #expect(try workshop.inForce == [first.certificate.der])
-    }
-
     @Test func `a source that is gone leaves what is known, and one line in the log`() async throws {
         try workshop.publish([first])
         try await workshop.add()

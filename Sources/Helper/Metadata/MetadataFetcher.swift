@@ -26,7 +26,9 @@ struct MetadataFetcher: Sendable {
                 group.addTask { try await download(url) }
                 group.addTask {
                     try await Task.sleep(for: deadline)
-                    throw MetadataFailure(.meta09, "\(url) did not answer in full within \(deadline.components.seconds) seconds")
+                    throw MetadataFailure(
+                        .meta09, "\(url) did not answer in full within \(deadline.components.seconds) seconds"
+                    )
                 }
                 defer { group.cancelAll() }
                 return try await group.next() ?? []
@@ -34,7 +36,8 @@ struct MetadataFetcher: Sendable {
         } catch let failure as MetadataFailure {
             throw failure
         } catch {
-            throw MetadataFailure(.meta09, "\(url) cannot be fetched: \(FetchTrouble.words(for: error, of: url))")
+            throw MetadataFailure(
+                .meta09, "\(url) cannot be fetched: \(FetchTrouble.words(for: error, of: url))")
         }
     }
 

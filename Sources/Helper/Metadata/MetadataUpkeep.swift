@@ -4,10 +4,11 @@ public import Store
 
 /// Brings the identity provider's description up to date, and writes down what changed.
 ///
-/// What a pinned metadata key signed, and is no older description brought back, comes into force at once, and leaves the identity provider proven: the key stands for
-/// it, and nobody outside may be able to suspend provisioning or open the owners' password by rolling a key. What nobody
-/// signed, what may be older, and every change of the entity ID waits for a person (META-10), whose approval is a change of configuration
-/// like any other. Until then, and while a source gives nothing usable, the last good description stays in force.
+/// What a pinned metadata key signed, and what is no older description brought back, comes into force at once and leaves
+/// the identity provider proven: the key stands for it, and nobody outside may be able to suspend provisioning or open the
+/// owners' password by rolling a key. What nobody signed, what may be older, and every change of the entity ID waits for a
+/// person (META-10), whose approval is a change of configuration like any other. Until then, and while a source gives
+/// nothing usable, the last good description stays in force.
 public struct MetadataUpkeep: Sendable {
     let store: String
     let reader: MetadataReader

@@ -19,6 +19,9 @@ public struct ProviderChange: Sendable {
         /// When that ends.
         public let until: UnixTime?
 
+        /// No weakness any more.
+        public static let none = Legacy(weaknesses: [], until: nil)
+
         /// Takes the weaknesses as the administrator named them.
         public init(weaknesses: [String], until: UnixTime?) {
             self.weaknesses = weaknesses

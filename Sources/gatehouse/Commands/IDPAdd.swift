@@ -27,25 +27,11 @@ struct IDPAdd: ReportingCommand {
             "A certificate, PEM or DER, with whose key the metadata is signed. May be given several times.",
             valueName: "file"))
     var metadataCert: [String] = []
-    @Option(
-        help: ArgumentHelp(
-            "Weaknesses to tolerate, separated by commas: "
-                + Weakness.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "names"),
-        transform: Weaknesses.parse)
-    var legacy: Weaknesses?
-    @Option(
-        help: ArgumentHelp(
-            "The day from which on they are not tolerated any more, two years ahead at most; a year from now, if left out.",
-            valueName: "2027-06-01"))
-    var legacyUntil: String?
+    @OptionGroup var tolerated: LegacyOptions
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Added {
-        let weaknesses = IDP.names(legacy)
-        guard legacyUntil == nil || legacy != nil else {
-            throw CommandFailure.wrongUsage("--legacy-until needs --legacy.")
-        }
-        let until = weaknesses.isEmpty ? nil : try IDP.legacyEnd(legacyUntil)
+        let legacy = try tolerated.change(of: [])
         if let present = try options.openStore(.read).identityProvider() {
             throw CommandFailure.refused(
                 "\(present.name) is the identity provider already. To change it, run: gatehouse idp set \(present.name)"
@@ -57,7 +43,8 @@ struct IDPAdd: ReportingCommand {
         let now = UnixTime.now
         let found = try await MetadataReader(options.configuration()).read(source, at: now)
         let provider = found.provider(
-            name: name, changedAt: now, weaknesses: weaknesses, weaknessesUntil: until)
+            name: name, changedAt: now, weaknesses: legacy?.weaknesses ?? [],
+            weaknessesUntil: legacy?.until)
         try options.change("idp.add", of: name, detail: detail(provider, source)) {
             (store) throws(StoreError) in
             try store.addIdentityProvider(provider)

@@ -27,28 +27,4 @@ extension IDP {
             throw .cannotTell("\(path): \(error)")
         }
     }
-
-    /// The names in the order of the list that `--help` shows.
-    static func names(_ legacy: Weaknesses?) -> [String] {
-        Weakness.allCases.filter { legacy?.list.contains($0) ?? false }.map(\.rawValue)
-    }
-
-    /// The day from which on weaknesses are not tolerated any more: what was written, or a year from now.
-    static func legacyEnd(_ argument: String?) throws(CommandFailure) -> UnixTime {
-        let now = UnixTime.now
-        guard let argument else { return UnixTime(seconds: now.seconds + 365 * 86_400) }
-        guard let day = Instant(argument: argument + "T00:00:00Z") else {
-            throw .wrongUsage("--legacy-until: \(argument) is no day like \(example).")
-        }
-        guard day.seconds > now.seconds else {
-            throw .wrongUsage("--legacy-until: \(argument) is over already.")
-        }
-        guard day.seconds <= now.seconds + 2 * 366 * 86_400 else {
-            throw .wrongUsage(
-                "--legacy-until: \(argument) is more than two years ahead. Choose an earlier day.")
-        }
-        return UnixTime(seconds: day.seconds)
-    }
-
-    private static var example: String { UnixTime(seconds: UnixTime.now.seconds + 365 * 86_400).day }
 }

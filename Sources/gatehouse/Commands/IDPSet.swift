@@ -29,30 +29,20 @@ struct IDPSet: ReportingCommand {
     var metadataCert: [String] = []
     @Flag(help: "Let nobody sign the metadata: changed keys and addresses wait for approval.")
     var noMetadataCert = false
-    @Option(
-        help: ArgumentHelp(
-            "Weaknesses to tolerate, separated by commas: "
-                + Weakness.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "names"),
-        transform: Weaknesses.parse)
-    var legacy: Weaknesses?
+    @OptionGroup var tolerated: LegacyOptions
     @Flag(help: "Tolerate no weakness.") var noLegacy = false
-    @Option(
-        help: ArgumentHelp(
-            "The day from which on they are not tolerated any more, two years ahead at most; a year from now, if left out.",
-            valueName: "2027-06-01"))
-    var legacyUntil: String?
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
         guard metadataCert.isEmpty || !noMetadataCert else {
             throw ValidationError("give --metadata-cert or --no-metadata-cert, not both")
         }
-        guard !noLegacy || (legacy == nil && legacyUntil == nil) else {
+        guard !noLegacy || tolerated.isEmpty else {
             throw ValidationError("give --legacy or --no-legacy, not both")
         }
         guard
-            metadata != nil || entityId != nil || !metadataCert.isEmpty || noMetadataCert || legacy != nil
-                || noLegacy || legacyUntil != nil
+            metadata != nil || entityId != nil || !metadataCert.isEmpty || noMetadataCert || noLegacy
+                || !tolerated.isEmpty
         else { throw ValidationError("say what to change") }
     }
 
@@ -60,7 +50,8 @@ struct IDPSet: ReportingCommand {
         let store = try options.openStore(.read)
         let provider = try IDP.find(name, in: store)
         let change = ProviderChange(
-            source: try source(in: try store.metadataState()?.source), legacy: try legacy(of: provider))
+            source: try source(in: try store.metadataState()?.source),
+            legacy: noLegacy ? ProviderChange.Legacy.none : try tolerated.change(of: provider.weaknesses))
         let configuration = try options.configuration()
         let upkeep = MetadataUpkeep(
             configuration, reader: MetadataReader(configuration), actor: Operator.name, clock: { .now })
@@ -80,14 +71,6 @@ struct IDPSet: ReportingCommand {
             ? [] : metadataCert.isEmpty ? present?.certificates ?? [] : try IDP.certificates(metadataCert)
         return MetadataSource(
             location: location, entityID: entityId ?? present?.entityID, certificates: certificates)
-    }
-
-    private func legacy(of provider: IdentityProvider) throws(CommandFailure) -> ProviderChange.Legacy? {
-        if noLegacy { return ProviderChange.Legacy(weaknesses: [], until: nil) }
-        guard legacy != nil || legacyUntil != nil else { return nil }
-        let weaknesses = legacy == nil ? provider.weaknesses : IDP.names(legacy)
-        guard !weaknesses.isEmpty else { throw .wrongUsage("--legacy-until needs --legacy.") }
-        return ProviderChange.Legacy(weaknesses: weaknesses, until: try IDP.legacyEnd(legacyUntil))
     }
 }
 

@@ -5,7 +5,8 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract:
-            "The sign-in service: pages, postback URL (ACS URL, reply URL), and the module's socket. Runs until SIGTERM.")
+            "The sign-in service: pages, postback URL (ACS URL, reply URL), and the module's socket. Runs until SIGTERM."
+    )
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {

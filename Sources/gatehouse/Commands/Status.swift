@@ -47,7 +47,9 @@ struct Status: ReportingCommand {
             var lines: [String] {
                 var lines = [proven ? "proven by a sign-in" : "nobody has signed in through it yet"]
                 if let metadataValidUntil { lines.append("metadata runs out \(metadataValidUntil)") }
-                if let refreshFailure { lines.append("last refresh failed " + MetadataFailure.withoutRule(refreshFailure)) }
+                if let refreshFailure {
+                    lines.append("last refresh failed " + MetadataFailure.withoutRule(refreshFailure))
+                }
                 if changeWaits { lines.append("changed metadata waits. Run: gatehouse idp show \(name)") }
                 return lines
             }
