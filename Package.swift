@@ -64,6 +64,8 @@ let package = Package(
         .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl"),
         .systemLibrary(name: "CUnbound"),
         .systemLibrary(name: "CSeccomp"),
+        .systemLibrary(name: "CIDN2"),
+        .systemLibrary(name: "CPSL"),
 
         // The rule, and what the module needs to ask it. Compiled in both modes.
         .target(name: "Policy", swiftSettings: dualMode),
@@ -83,7 +85,9 @@ let package = Package(
         // What only the helper and the command line need.
         .target(name: "SAML", dependencies: ["CXMLSec"], swiftSettings: strict),
         .target(name: "Isolation", dependencies: ["CSeccomp"], swiftSettings: strict),
-        .target(name: "Domains", dependencies: ["Policy", "CUnbound"], swiftSettings: strict),
+        .target(
+            name: "Domains", dependencies: ["Policy", "CUnbound", "CIDN2", "CPSL"],
+            resources: [.embedInCode("Names/consumer-mail-domains.txt")], swiftSettings: strict),
         .target(name: "Accounts", dependencies: ["Policy"], swiftSettings: strict),
         .target(
             name: "Helper",
