@@ -25,6 +25,15 @@ public struct ResolverSettings: Sendable, Hashable {
         self.timeout = timeout
     }
 
+    /// Who is asked, in a few words for the evidence.
+    public var summary: String {
+        let asked =
+            forwarders.isEmpty
+            ? "the root servers" : forwarders.map(\.description).joined(separator: ", ")
+        let stubs = stubs.isEmpty ? "" : ", own servers for " + stubs.keys.sorted().joined(separator: ", ")
+        return asked + stubs + (trustAnchorFile == nil ? ", without DNSSEC" : ", validating")
+    }
+
     /// What is never asked. Whoever claims a domain decides where its name servers are: at addresses of this host
     /// and of its private networks, they would make the resolver talk to services that no stranger reaches, and
     /// believe them. Only servers that are named here are asked there.

@@ -74,6 +74,82 @@ import Testing
         withExtendedLifetime(silent) {}
     }
 
+    private func explain(_ name: String) async throws -> ClaimExplanation {
+        let settings = ResolverSettings(
+            forwarders: [try NameServer(server.address)], trustAnchorFile: server.trustAnchorFile)
+        let diagnosis = ClaimDiagnosis(
+            resolver: UnboundResolver(settings), publicSuffixes: try PublicSuffixList())
+        return try await diagnosis.explain(
+            domain(name), token: token, now: UnixTime(seconds: 1_800_000_000))
+    }
+
+    @Test func `tells what is wrong with each of six broken zones`() async throws {
+        let record = String(decoding: token.recordValue, as: UTF8.self)
+        let remembered = DNSFinding.remembered(until: UnixTime(seconds: 1_800_000_060), seconds: 60)
+        let broken: [(String, [DNSFinding])] = [
+            (
+                "doubled.mistakes.example",
+                [
+                    .doubledZone(at: "doubled.mistakes.example.mistakes.example", zone: "mistakes.example"),
+                    remembered,
+                ]
+            ),
+            (
+                "quoted.mistakes.example",
+                [.flaw(.quotes, at: "quoted.mistakes.example", value: "\"\(record)\""), remembered]
+            ),
+            (
+                "cut.mistakes.example",
+                [
+                    .flaw(.truncated, at: "cut.mistakes.example", value: String(record.dropLast(8))),
+                    remembered,
+                ]
+            ),
+            (
+                "shifted.mistakes.example",
+                [
+                    .wrongPlace(at: "www.shifted.mistakes.example", belongs: "shifted.mistakes.example"),
+                    remembered,
+                ]
+            ),
+            (
+                "dangling.mistakes.example",
+                [
+                    .aliasLeadsNowhere(
+                        at: "_gatehouse-challenge.dangling.mistakes.example",
+                        target: "nowhere.mistakes.example."),
+                    remembered,
+                ]
+            ),
+            (
+                "alias.mistakes.example",
+                [.aliasInTheWay(at: "alias.mistakes.example", target: "right.mistakes.example."), remembered]
+            ),
+        ]
+        for (name, findings) in broken {
+            let told = try await explain(name)
+            #expect(told.findings == findings, "\(name)")
+            #expect(told.zone == domain("mistakes.example"), "\(name)")
+        }
+    }
+
+    @Test func `tells that DNSSEC is broken, and by what`() async throws {
+        let told = try await explain("forged.example")
+        guard case .dnssecBroken("forged.example", let reason) = told.findings.first else {
+            Issue.record("\(told.findings)")
+            return
+        }
+        #expect(reason.contains("signature"), "\(reason)")
+        #expect(told.observation.outcome == .bogus)
+    }
+
+    @Test func `says that all is well when it is`() async throws {
+        let told = try await explain("example.net")
+        #expect(told.findings == [.inPlace(at: "example.net")])
+        #expect(told.zone == domain("example.net"))
+        #expect(told.observation.isSecure)
+    }
+
     @Test func `says which setting is wrong instead of looking without it`() async throws {
         let missing = ResolverSettings(trustAnchorFile: "/nonexistent/root.key")
         await #expect(throws: ResolverError.trustAnchorUnreadable(path: "/nonexistent/root.key")) {
