@@ -22,7 +22,7 @@ import Testing
         return story
     }
 
-    @Test func `joins checks that saw the same, and keeps every change`() {
+    @Test func `joins checks that saw the same, and keeps every change`() throws {
         let told = story(
             [.absent, .absent, .unknown, .present] + Array(repeating: .present, count: 50)
                 + Array(repeating: .absent, count: 10) + [.present])
@@ -33,6 +33,17 @@ import Testing
         #expect(told.map(\.count) == [2, 1, 1, 50, 3, 1, 6, 1])
         #expect(told.filter(\.isTransition).map(\.after) == [.verified, .grace, .verified])
         for (one, next) in zip(told, told.dropFirst()) { #expect(one.last < next.first) }
+        for entry in told {
+            // As it comes back from where it was kept, number by number.
+            let kept = ClaimEvidence(
+                first: UnixTime(seconds: entry.first.seconds), last: UnixTime(seconds: entry.last.seconds),
+                count: entry.count, outcome: try #require(.init(rawValue: entry.outcome.rawValue)),
+                isSecure: entry.isSecure, isConfirmed: entry.isConfirmed,
+                before: try #require(.init(rawValue: entry.before.rawValue)),
+                after: try #require(.init(rawValue: entry.after.rawValue)), resolver: entry.resolver,
+                text: entry.text)
+            #expect(kept == entry)
+        }
         #expect(told.allSatisfy { $0.first <= $0.last && $0.resolver == "1.1.1.1" && $0.dnssec != "" })
     }
 

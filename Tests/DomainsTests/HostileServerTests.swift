@@ -9,6 +9,8 @@ import Testing
 @Suite struct `A look-up among liars` {
     private let token: ClaimToken
     private let record: [UInt8]
+    /// For servers that never give a usable answer.
+    private static let short = Duration.milliseconds(300)
 
     init() {
         var source = CountingSource()
@@ -18,7 +20,7 @@ import Testing
 
     /// One check through a server that behaves like this.
     private func observe(
-        state: ClaimState = .pending, timeout: Duration = .milliseconds(700),
+        state: ClaimState = .pending, timeout: Duration = .seconds(5),
         _ behaviour: @escaping @Sendable (HostileServer.Query) -> [UInt8]?
     ) async throws -> Observation {
         let server = try HostileServer(behaviour)
@@ -44,7 +46,7 @@ import Testing
     }
 
     @Test func `learns nothing from a server that says nothing`() async throws {
-        let seen = try await observe { _ in nil }
+        let seen = try await observe(timeout: Self.short) { _ in nil }
         #expect(seen.outcome == .unknown)
         #expect(seen.detail.hasSuffix("no answer in time"))
     }
@@ -61,13 +63,14 @@ import Testing
     }
 
     @Test func `takes no answer with another identifier`() async throws {
-        let seen = try await observe { [record] in $0.reply(txt: [record], otherID: true) }
+        let seen = try await observe(timeout: Self.short) { [record] in $0.reply(txt: [record], otherID: true)
+        }
         #expect(seen.outcome == .unknown)
         #expect(seen.seen.isEmpty)
     }
 
     @Test func `takes no answer to another question`() async throws {
-        let seen = try await observe { [record] query in
+        let seen = try await observe(timeout: Self.short) { [record] query in
             var reply = query.reply(txt: [record])
             reply[13] ^= 0x01
             return reply
@@ -78,12 +81,14 @@ import Testing
     @Test(arguments: [4, 11, 12, 20]) func `takes nothing from a reply that is cut short`(length: Int)
         async throws
     {
-        let seen = try await observe { [record] in Array($0.reply(txt: [record]).prefix(length)) }
+        let seen = try await observe(timeout: Self.short) { [record] in
+            Array($0.reply(txt: [record]).prefix(length))
+        }
         #expect(seen.outcome == .unknown)
     }
 
     @Test func `asks once more when an answer is lost`() async throws {
-        let seen = try await observe(timeout: .seconds(5)) { [record] query in
+        let seen = try await observe { [record] query in
             query.count < 2 ? nil : query.reply(txt: [record])
         }
         #expect(seen.outcome == .present, "\(seen.detail)")
@@ -91,11 +96,13 @@ import Testing
 
     @Test func `comes back by TCP for what is too long, and learns nothing where TCP is closed`() async throws
     {
-        let seen = try await observe(timeout: .seconds(5)) { [record] query in
+        let seen = try await observe { [record] query in
             query.isTCP ? query.reply(txt: [record]) : query.reply(truncated: true)
         }
         #expect(seen.outcome == .present, "\(seen.detail)")
-        let never = try await observe { query in query.isTCP ? nil : query.reply(truncated: true) }
+        let never = try await observe(timeout: Self.short) { query in
+            query.isTCP ? nil : query.reply(truncated: true)
+        }
         #expect(never.outcome == .unknown, "\(never.detail)")
     }
 
@@ -104,12 +111,12 @@ import Testing
         let full = (0..<239).map { index in [4] + Array(String(1_000 + index).utf8) + long }
         let many = (0..<1_000).map { rdata("number \($0)") }
         for crowd in [full, many] {
-            let seen = try await observe(timeout: .seconds(5)) { [record] query in
+            let seen = try await observe { [record] query in
                 query.isTCP ? query.reply(txt: crowd + [record]) : query.reply(truncated: true)
             }
             #expect(seen.outcome == .present, "\(seen.detail)")
             #expect(seen.seen.hasPrefix("\(crowd.count + 1) TXT records"))
-            let without = try await observe(timeout: .seconds(5)) { query in
+            let without = try await observe { query in
                 query.isTCP ? query.reply(txt: crowd) : query.reply(truncated: true)
             }
             #expect(without.outcome == .absent, "\(without.detail)")

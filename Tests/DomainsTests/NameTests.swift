@@ -149,6 +149,15 @@ import Testing
         #expect(list.date > UnixTime(seconds: 1_600_000_000))
     }
 
+    @Test(arguments: [
+        ("corp.com", "corp.com"), ("a.b.corp.com", "corp.com"), ("a.corp.co.uk", "corp.co.uk"),
+        ("co.uk", "co.uk"),
+        ("a.www.ck", "www.ck"), ("a.b.foo.ck", "b.foo.ck"), ("a.corp.example", "corp.example"),
+    ])
+    func `know which name was registered`(name: String, registered: String) throws {
+        #expect(try PublicSuffixList().registered(domain(name)) == domain(registered))
+    }
+
     @Test func `may be the operator's own`() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: file) }

@@ -44,6 +44,21 @@ public struct ClaimEvidence: Sendable, Hashable {
         text = SafeText.printable((observation.detail + sight).utf8, limit: 607)
     }
 
+    /// Evidence as it was stored; see the properties.
+    public init(
+        first: UnixTime, last: UnixTime, count: Int64, outcome: Observation.Outcome, isSecure: Bool,
+        isConfirmed: Bool, before: ClaimState, after: ClaimState, resolver: String, text: String
+    ) {
+        (self.first, self.last, self.count) = (first, last, count)
+        self.outcome = outcome
+        self.isSecure = isSecure
+        self.isConfirmed = isConfirmed
+        self.before = before
+        self.after = after
+        self.resolver = resolver
+        self.text = text
+    }
+
     /// The claim moved.
     public var isTransition: Bool { before != after }
 

@@ -55,6 +55,17 @@ public import Policy
     /// their own (the list's private part, such as `github.io`) do not count: the DNS proves who runs them.
     public func isSuffix(_ name: DomainName) -> Bool { contains(name.description, 0) }
 
+    /// The name that was registered, `corp.co.uk` for `a.b.corp.co.uk`: whoever has it runs the zones below it, so it
+    /// is what look-ups are paced by. The name itself when it is a suffix.
+    public func registered(_ name: DomainName) -> DomainName {
+        let labels = name.description.split(separator: ".")
+        for start in labels.indices.reversed().dropFirst() {
+            guard let end = DomainName(labels[start...].joined(separator: ".")) else { return name }
+            if !isSuffix(end) { return end }
+        }
+        return name
+    }
+
     private func contains(_ name: String, _ option: Int32) -> Bool {
         // SAFETY: a list that is alive, a NUL-terminated string that is read during the call.
         unsafe psl_is_public_suffix2(list, name, PSL_TYPE_ICANN | option) != 0
