@@ -13,7 +13,7 @@ public import Policy
         public var description: String {
             switch self {
             case .unusable(let path):
-                "cannot use \(path) as public suffix list: download it from publicsuffix.org, or name no file"
+                "cannot use \(path) as public suffix list: install publicsuffix, or name a list from publicsuffix.org"
             }
         }
     }
