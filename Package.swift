@@ -89,6 +89,7 @@ let package = Package(
             name: "Domains", dependencies: ["Policy", "CUnbound", "CIDN2", "CPSL"],
             resources: [.embedInCode("Names/consumer-mail-domains.txt")], swiftSettings: strict),
         .target(name: "Accounts", dependencies: ["Policy"], swiftSettings: strict),
+        .target(name: "OperatorPassword", dependencies: ["CPAM"], swiftSettings: strict),
         .target(
             name: "Helper",
             dependencies: [
@@ -112,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "Helper",
+                "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "OperatorPassword", "Helper",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -124,6 +125,7 @@ let package = Package(
         unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),
         unit("Accounts", ["Policy"]),
+        unit("OperatorPassword"),
         unit(
             "Helper",
             [

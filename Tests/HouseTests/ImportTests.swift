@@ -18,8 +18,11 @@ import Testing
         "Isolation": ["CSeccomp"],
         "Domains": ["Policy", "CUnbound", "CIDN2", "CPSL"],
         "Accounts": ["Policy"],
+        "OperatorPassword": ["CPAM"],
         "Helper": ["Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts"],
-        "gatehouse": ["Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "Helper"],
+        "gatehouse": [
+            "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "OperatorPassword", "Helper",
+        ],
     ]
 
     static let rooms = Set(embedded.keys).union(hosted.keys).union([
