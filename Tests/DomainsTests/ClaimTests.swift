@@ -17,16 +17,6 @@ import Testing
         absent = [Answer(.domain, responseCode: 0, authority: authority), nothing]
     }
 
-    @Test func `moves from pending to verified when the record is present, and never else`() {
-        let states: [ClaimState] = [.pending, .verified, .grace, .lapsed, .expired, .withdrawn]
-        for state in states {
-            for outcome in Observation.Outcome.allCases {
-                let expected = state == .pending && outcome == .present ? .verified : state
-                #expect(state.after(Observation(outcome, detail: "")) == expected)
-            }
-        }
-    }
-
     @Test func `asks at the domain and at the challenge name, at nothing else`() async throws {
         let resolver = ScriptedResolver(absent)
         let seen = try await ClaimCheck(resolver: resolver).observe(

@@ -1,3 +1,5 @@
+internal import Policy
+
 /// The spans of a claim's life, in seconds.
 ///
 /// Spec: policy, "Claimed domain", the timers of the table.
@@ -18,12 +20,12 @@ enum ClaimTimers {
     static let recheck = [5 * minute, 30 * minute, 2 * hour]
     /// GRACE.
     static let grace = hour
-    static let absenceUntilLapse = 7 * day
+    static let absenceUntilLapse = ClaimSpan.absenceUntilLapse
     /// LAPSED: between two checks, and how long the record may still come back.
     static let lapsed = day
     static let restorableFor = 30 * day
     /// No usable answer: provisioning pauses, then the claim lapses.
-    static let silenceUntilPause = 7 * day
+    static let silenceUntilPause = ClaimSpan.silenceUntilPause
     static let silenceUntilLapse = 30 * day
     /// The longest interval between two checks that counts as observed.
     static let observable = 26 * hour

@@ -52,7 +52,7 @@ struct DomainCommand: AsyncParsableCommand {
         func answer() async throws -> ClaimReport {
             let name = try claimable(domain)
             var random = SystemRandomNumberGenerator()
-            let token = ClaimToken(using: &random).description
+            let token = ClaimToken(using: &random)
             if let held = try options.openStore(.read).claim(on: name), held.state != .expired,
                 held.state != .withdrawn
             {
@@ -60,7 +60,7 @@ struct DomainCommand: AsyncParsableCommand {
                     "\(name) is claimed already. See: gatehouse domain verify \(name)")
             }
             try options.change("domain.claim", of: name.description, detail: "pending") {
-                (store) throws(StoreError) in try store.addClaim(on: name, token: token, at: .now)
+                (store) throws(StoreError) in try store.claim(name, token: token, at: .now)
             }
             return ClaimReport(try find(name, options))
         }
@@ -103,26 +103,20 @@ struct DomainCommand: AsyncParsableCommand {
                 throw CommandFailure.cannotTell(
                     "the token of \(name) in the store is damaged. Release and claim again.")
             }
-            let check = ClaimCheck(
-                resolver: UnboundResolver(try ResolverSettings(try options.configuration().dns)))
-            let seen = try await check.observe(name, token: token, state: claim.state)
-            let state = claim.state.after(seen)
-            let change = state == claim.state ? "stays \(state.name)" : "\(claim.state.name) -> \(state.name)"
-            do {
-                try options.change(
-                    "domain.verify", of: name.description,
-                    outcome: state == claim.state ? "checked" : "changed", detail: "\(change): \(seen.detail)"
-                ) {
-                    (store) throws(StoreError) in
-                    try store.noteCheck(of: claim, at: .now)
-                    try store.setState(state, of: claim, at: .now)
-                }
-            } catch StoreError.conflict {
-                throw CommandFailure.refused("\(name) is held by another claim, or was released meanwhile.")
+            let settings = try ResolverSettings(try options.configuration().dns)
+            let began = UnixTime.now
+            let seen = try await ClaimCheck(resolver: UnboundResolver(settings)).observe(
+                name, token: token, state: claim.state)
+            var random = SystemRandomNumberGenerator()
+            let result = try options.openStore(.write).note(
+                CheckReport(
+                    seen, began: began, resolver: settings.summary, actor: Operator.name, isByHand: true),
+                of: claim.id, clock: { .now }, random: &random)
+            guard case .noted(let claim, _) = result else {
+                throw CommandFailure.refused("\(name) was released meanwhile, or is \(claim.state.name).")
             }
             return Verdict(
-                claim: ClaimReport(try find(name, options), observed: seen.detail), verified: state.isVerified
-            )
+                claim: ClaimReport(claim, observed: seen.detail), verified: claim.state.isVerified)
         }
     }
 
@@ -141,7 +135,7 @@ struct DomainCommand: AsyncParsableCommand {
             try options.change(
                 "domain.release", of: name.description, detail: "\(claim.state.name) -> withdrawn"
             ) {
-                (store) throws(StoreError) in try store.setState(.withdrawn, of: claim, at: .now)
+                (store) throws(StoreError) in _ = try store.withdraw(claim: claim.id, at: .now)
             }
             return Done(done: "\(name) is released. The record may leave DNS now.")
         }
