@@ -25,6 +25,8 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as StoreError where error == .conflict: self = .refused(error.description)
+        case let error as NameError:
+            self = CommandFailure(status: error.isWellFormed ? .no : .wrongUsage, problem: "\(error).")
         case let failure as MetadataFailure:
             self = CommandFailure(
                 status: failure.isOutside ? .cannotTell : .no, problem: failure.description)
@@ -35,5 +37,15 @@ struct CommandFailure: Error {
     private init(status: ExitStatus, problem: String) {
         self.status = status
         self.problem = problem
+    }
+}
+
+extension NameError {
+    /// The name is one, only not to be claimed.
+    fileprivate var isWellFormed: Bool {
+        switch self {
+        case .specialUse, .publicSuffix, .consumerMail: true
+        default: false
+        }
     }
 }
