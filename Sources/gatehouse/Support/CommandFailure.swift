@@ -26,7 +26,8 @@ struct CommandFailure: Error {
         case let failure as CommandFailure: self = failure
         case let error as StoreError where error == .conflict: self = .refused(error.description)
         case let error as NameError:
-            self = CommandFailure(status: error.isWellFormed ? .no : .wrongUsage, problem: "\(error).")
+            self = CommandFailure(
+                status: error.isWellFormed ? .no : .wrongUsage, problem: "\(error)." + error.setting)
         case let failure as MetadataFailure:
             self = CommandFailure(
                 status: failure.isOutside ? .cannotTell : .no, problem: failure.description)
@@ -47,5 +48,11 @@ extension NameError {
         case .specialUse, .publicSuffix, .consumerMail: true
         default: false
         }
+    }
+
+    /// What the host's administrator could change about it.
+    fileprivate var setting: String {
+        guard case .specialUse(_, let reserved) = self else { return "" }
+        return " Where this host's own DNS serves \(reserved), set dns-own-names in gatehouse.conf."
     }
 }

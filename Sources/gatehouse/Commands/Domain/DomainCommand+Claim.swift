@@ -70,7 +70,7 @@ extension DomainCommand {
             return Claimed(
                 claim: claim,
                 record: RecordReport(
-                    claim, domain: name, token: token, zone: rules.publicSuffixes.registered(name)),
+                    domain: name, token: token, zone: rules.publicSuffixes.registered(name)),
                 publicSuffixesOf: rules.publicSuffixes.date.day)
         }
     }

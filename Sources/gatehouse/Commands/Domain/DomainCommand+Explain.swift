@@ -35,13 +35,16 @@ extension DomainCommand {
                     \(domain): \(observed).
                     \(found)
 
-                    It should be, \(zone.map { "in the zone \($0)" } ?? "when the zone is \(record.zone)"):
+                    It should be, \(zone.map { "in the zone \($0)" } ?? "in your zone"):
 
                       \(recordName).  TXT  "\(recordValue)"
 
-                    \(record.text)
+                    In a panel that appends .\(record.zone) itself, as most do, the name is \(panel?.name ?? "@").
+                    For others: gatehouse domain show \(recordName)
                     """
             }
+            /// Most panels put the zone's name behind what is typed; those differ in little else.
+            private var panel: RecordReport.Panel? { record.panels.first(where: \.appendsZone) }
             var status: ExitStatus { present ? .yes : .no }
         }
 
@@ -62,12 +65,12 @@ extension DomainCommand {
             ).explain(claim.domain, token: token, older: older, now: .now)
             let report = ClaimReport(claim)
             return Diagnosis(
-                domain: report.title, present: explanation.observation.outcome == .present,
+                domain: report.domain, present: explanation.observation.outcome == .present,
                 zone: explanation.zone?.description, observed: explanation.observation.detail,
                 findings: explanation.findings.map { .init(problem: $0.sentence, advice: $0.advice) },
                 recordName: report.recordName, recordValue: report.recordValue,
                 record: RecordReport(
-                    report, domain: claim.domain, token: token,
+                    domain: claim.domain, token: token,
                     zone: explanation.zone ?? suffixes.registered(claim.domain)))
         }
     }

@@ -13,10 +13,12 @@ extension DomainCommand {
 
         struct Story: Report {
             let claim: ClaimReport
+            let record: RecordReport
             let evidence: [EvidenceReport]
 
             func encode(to encoder: any Encoder) throws {
                 try claim.encode(to: encoder)
+                try record.encode(to: encoder)
                 var container = encoder.container(keyedBy: CodingKeys.self)
                 try container.encode(evidence, forKey: .evidence)
             }
@@ -33,14 +35,21 @@ extension DomainCommand {
                 if let silent = claim.silentSince { lines.append("  No answer   since \(silent)") }
                 lines += ["", "\(claim.claimedAt)  claimed"] + evidence.map(\.line)
                 if claim.state == "withdrawn" { lines.append("\(claim.since)  given up") }
+                if ["pending", "grace", "lapsed"].contains(claim.state) {
+                    lines += ["", "What to type, when the zone is \(record.zone):", "", record.text]
+                }
                 return lines.joined(separator: "\n")
             }
         }
 
         func answer() async throws -> Story {
             let claim = try find(domain, options)
+            let suffixes = try PublicSuffixList(path: try options.configuration().dns.publicSuffixes)
             return Story(
                 claim: ClaimReport(claim),
+                record: RecordReport(
+                    domain: claim.domain, token: try token(of: claim), zone: suffixes.registered(claim.domain)
+                ),
                 evidence: try options.openStore(.read).evidence(of: claim.id).map { EvidenceReport($0) })
         }
     }

@@ -13,7 +13,7 @@ struct RecordReport: Encodable {
         let appendsZone: Bool
     }
 
-    init(_ claim: ClaimReport, domain: DomainName, token: ClaimToken, zone: DomainName) {
+    init(domain: DomainName, token: ClaimToken, zone: DomainName) {
         self.zone = zone.description
         panels = DNSPanel.allCases.compactMap { panel in
             PanelRecord(domain: domain, token: token, zone: zone, place: .domain, panel: panel).map {
