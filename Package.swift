@@ -129,7 +129,7 @@ let package = Package(
         unit(
             "Helper",
             [
-                "Policy", "Accounts", "Wire", "Store", "SAML", "Isolation",
+                "Policy", "Accounts", "Wire", "Store", "SAML", "Isolation", "Domains", "ClaimProbe",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -138,6 +138,10 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .executableTarget(
+            name: "ClaimProbe", dependencies: ["Policy", "Store", "Domains", "Helper"],
+            path: "Tests/ClaimProbe",
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault")]),
         unit("Wire"),
         unit("Isolation", ["ConfinedProbe"]),
         .executableTarget(

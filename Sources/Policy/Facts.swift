@@ -11,7 +11,7 @@ public struct Facts: Hashable, Sendable {
     public var claim: Claim?
     /// Whether the organisation has at least one claim in VERIFIED or GRACE.
     public var hasVerifiedDomain: Bool
-    /// The claim in GRACE that is nearest to lapsing, whoever's domain it is; nil when none is.
+    /// For owners and admins: the claim in GRACE that is nearest to lapsing, whoever's domain it is; nil when none is.
     public var endangered: Claim?
     /// The organisation's identity provider; nil when none is configured.
     public var identityProvider: IdentityProviderFacts?

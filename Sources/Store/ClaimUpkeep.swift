@@ -57,18 +57,15 @@ extension Store {
 
     /// The claims to check, those that have waited longest first.
     ///
-    /// - Parameters:
-    ///   - longestWait: a check planned further ahead than this was planned before the clock went back: it is due, too.
-    ///   - skew: so is one whose last check lies further in the future than this.
-    public func dueClaims(
-        at now: UnixTime, longestWait: Int64, skew: Int64
-    ) throws(StoreError) -> [DueClaim] {
+    /// One that is planned further ahead than a day, or was checked more than an hour in the future, is due, too: no timer is
+    /// that long, so the clock went back since.
+    public func dueClaims(at now: UnixTime) throws(StoreError) -> [DueClaim] {
         let row = try connection.prepare(
             """
-            SELECT id, domain FROM claim WHERE next_check <= ?1 OR next_check > ?1 + ?2
-                OR (next_check IS NOT NULL AND checked_at > ?1 + ?3)
+            SELECT id, domain FROM claim WHERE next_check <= ?1 OR next_check > ?1 + 86400
+                OR (next_check IS NOT NULL AND checked_at > ?1 + 3600)
             ORDER BY next_check, id
-            """, [.integer(now.seconds), .integer(longestWait), .integer(skew)])
+            """, [.integer(now.seconds)])
         var due: [DueClaim] = []
         while try row.step() {
             guard let domain = DomainName(row.bytes(1)) else { throw .corrupt }

@@ -48,7 +48,9 @@ extension Store {
         facts.claim = claim?.facts
         facts.hasVerifiedDomain =
             try connection.integer("SELECT 1 FROM claim WHERE state IN (2, 3) LIMIT 1") == 1
-        facts.endangered = try endangeredClaim()?.facts
+        if case .member(let role, _, _) = subject, role.mayFallBack {
+            facts.endangered = try endangeredClaim()?.facts
+        }
         facts.identityProvider = try identityProvider()?.facts
         return facts
     }

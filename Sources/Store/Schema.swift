@@ -188,6 +188,7 @@ enum Schema {
             // Nobody has looked after them until now.
             "UPDATE claim SET next_check = state_since WHERE state IN (1, 2, 3, 4)",
             "CREATE INDEX claim_next_check ON claim (next_check) WHERE next_check IS NOT NULL",
+            "CREATE INDEX claim_endangered ON claim (absence_seconds DESC) WHERE state = 3",
             "CREATE INDEX claim_checked_at ON claim (checked_at) WHERE next_check IS NOT NULL",
             """
             CREATE TABLE claim_check (

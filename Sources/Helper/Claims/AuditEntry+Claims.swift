@@ -41,8 +41,8 @@ extension ClaimEvidence {
 }
 
 extension ClaimNews {
-    /// What has happened, for the audit log.
-    fileprivate var words: String {
+    /// What has happened, for the audit log and the log of the system.
+    var words: String {
         switch self {
         case .verified: "its record was found"
         case .missing: "its record is missing for the first time"
