@@ -77,7 +77,7 @@ extension Configuration {
             case "dns-own-names":
                 for name in value.lowercased().split(separator: " ").map(String.init) {
                     guard SpecialUseNames.registry.allowing([name]) != .registry else {
-                        throw refuse("\(name) is no reserved name: names below it need no permission")
+                        throw refuse("\(name) is no reserved name, such as corp or internal; others need no permission")
                     }
                     configuration.dns.ownNames.append(name)
                 }
