@@ -84,6 +84,7 @@ install:
 	ln -sf libgatehouse.so.0 $(LIBRARIES)/libgatehouse.so
 	$(INSTALL) -m 644 Include/gatehouse.h $(DESTDIR)$(PREFIX)/include/gatehouse.h
 	$(INSTALL) -m 644 -t $(DOCUMENTS)/pam.d pam.d/*
+	$(INSTALL) -m 644 pam.d/gatehouse-admin $(DESTDIR)$(PREFIX)/lib/pam.d/gatehouse-admin
 	$(INSTALL) -m 644 -t $(DOCUMENTS) README.md Configuration/gatehouse.conf Configuration/sshd.conf
 	$(INSTALL) -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system Configuration/gatehouse.service Configuration/gatehouse-userdb.service
 	$(INSTALL) -m 644 Configuration/sysusers.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/gatehouse.conf

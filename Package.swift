@@ -64,6 +64,8 @@ let package = Package(
         .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl"),
         .systemLibrary(name: "CUnbound"),
         .systemLibrary(name: "CSeccomp"),
+        .systemLibrary(name: "CIDN2"),
+        .systemLibrary(name: "CPSL"),
 
         // The rule, and what the module needs to ask it. Compiled in both modes.
         .target(name: "Policy", swiftSettings: dualMode),
@@ -83,8 +85,11 @@ let package = Package(
         // What only the helper and the command line need.
         .target(name: "SAML", dependencies: ["CXMLSec"], swiftSettings: strict),
         .target(name: "Isolation", dependencies: ["CSeccomp"], swiftSettings: strict),
-        .target(name: "Domains", dependencies: ["Policy", "CUnbound"], swiftSettings: strict),
+        .target(
+            name: "Domains", dependencies: ["Policy", "CUnbound", "CIDN2", "CPSL"],
+            resources: [.embedInCode("Names/consumer-mail-domains.txt")], swiftSettings: strict),
         .target(name: "Accounts", dependencies: ["Policy"], swiftSettings: strict),
+        .target(name: "OperatorPassword", dependencies: ["CPAM"], swiftSettings: strict),
         .target(
             name: "Helper",
             dependencies: [
@@ -108,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "gatehouse",
             dependencies: [
-                "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "Helper",
+                "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "OperatorPassword", "Helper",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -126,10 +131,11 @@ let package = Package(
         unit("Store", ["Policy"]),
         unit("Domains", ["Policy"]),
         unit("Accounts", ["Policy"]),
+        unit("OperatorPassword"),
         unit(
             "Helper",
             [
-                "Policy", "Accounts", "Wire", "Store", "SAML", "Isolation",
+                "Policy", "Accounts", "Wire", "Store", "SAML", "Isolation", "Domains", "ClaimProbe",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -138,6 +144,10 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        .executableTarget(
+            name: "ClaimProbe", dependencies: ["Policy", "Store", "Domains", "Helper"],
+            path: "Tests/ClaimProbe",
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault")]),
         unit("Wire"),
         unit("Isolation", ["ConfinedProbe"]),
         .executableTarget(

@@ -16,8 +16,9 @@ public struct ClaimCheck<DNS: Resolver>: Sendable {
     /// - Parameters:
     ///   - domain: the claimed name; exactly that name is asked for, and its `_gatehouse-challenge`.
     ///   - token: the claim's token.
-    ///   - state: where the claim stands. An observation that DNSSEC does not prove and that would verify the
-    ///     claim is made twice; when the two disagree, the outcome is `unknown`.
+    ///   - state: where the claim stands. What DNSSEC does not prove and what could verify or unverify somebody
+    ///     is looked at twice, the second time from `Vantage.second`; when the two disagree, the outcome is
+    ///     `unknown`, or `bogus` if one is.
     /// - Throws: `ResolverError` when this host cannot look anything up; the claim must then stay as it is.
     public func observe(
         _ domain: DomainName, token: ClaimToken, state: ClaimState
@@ -25,12 +26,19 @@ public struct ClaimCheck<DNS: Resolver>: Sendable {
         let questions = RecordPlace.allCases.compactMap { place in
             place.name(for: domain).map { Question(place, name: $0) }
         }
-        let first = Observation.outcome(of: try await resolver.answers(to: questions), token: token)
-        guard !first.isSecure, state.after(first) != state else { return first }
-        let second = Observation.outcome(of: try await resolver.answers(to: questions), token: token)
+        let first = Observation.outcome(
+            of: try await resolver.answers(to: questions, from: .first), token: token)
+        let decisive: Observation.Outcome = state.isVerified ? .absent : .present
+        guard !first.isSecure, first.outcome == decisive else { return first }
+        var second = Observation.outcome(
+            of: try await resolver.answers(to: questions, from: .second), token: token)
+        guard second.outcome != .bogus else { return second }
         guard second.outcome == first.outcome else {
-            return Observation(.unknown, detail: "two look-ups disagree: \(first.detail); \(second.detail)")
+            return Observation(
+                .unknown, detail: "two look-ups disagree: \(first.detail); \(second.detail)", seen: first.seen
+            )
         }
+        second.isConfirmed = true
         return second
     }
 }

@@ -30,7 +30,10 @@ public struct ClaimToken: Sendable, Hashable, CustomStringConvertible {
     public var description: String { String(decoding: bytes, as: UTF8.self) }
 
     /// What the TXT record must hold, byte for byte: `gatehouse-domain-verify=<token>`.
-    public var recordValue: [UInt8] { Array("gatehouse-domain-verify=".utf8) + bytes }
+    public var recordValue: [UInt8] { Self.prefix + bytes }
+
+    /// What the value of every such record begins with.
+    static let prefix = Array("gatehouse-domain-verify=".utf8)
 
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 }

@@ -7,21 +7,49 @@ public struct ResolverSettings: Sendable, Hashable {
     /// A file of DS or DNSKEY records of the root, such as `/usr/share/dns/root.key`. Without it nothing is
     /// ever secure or bogus.
     public var trustAnchorFile: String?
-    /// How long one check may take, all its questions together.
+    /// Servers of strangers' zones may have addresses of private networks and of this host. Only for a host
+    /// that resolves by itself inside a private network.
+    public var asksPrivateAddresses: Bool
+    /// How long one look-up may take, all its questions together.
     public var timeout: Duration
 
     /// Settings; see the properties.
     public init(
         forwarders: [NameServer] = [], stubs: [String: NameServer] = [:], trustAnchorFile: String? = nil,
-        timeout: Duration = .seconds(5)
+        asksPrivateAddresses: Bool = false, timeout: Duration = .seconds(5)
     ) {
         self.forwarders = forwarders
         self.stubs = stubs
         self.trustAnchorFile = trustAnchorFile
+        self.asksPrivateAddresses = asksPrivateAddresses
         self.timeout = timeout
     }
 
-    /// Asking 127.0.0.1 is off in libunbound, lest a stranger's zone points at this host's own services. It
-    /// goes on only where a server of this host is configured.
-    var asksLoopback: Bool { (forwarders + stubs.values).contains(where: \.isLoopback) }
+    /// Who is asked, in a few words for the evidence.
+    public var summary: String {
+        let asked =
+            forwarders.isEmpty
+            ? "the root servers" : forwarders.map(\.description).joined(separator: ", ")
+        let stubs = stubs.isEmpty ? "" : ", own servers for " + stubs.keys.sorted().joined(separator: ", ")
+        return asked + stubs + (trustAnchorFile == nil ? ", without DNSSEC" : ", validating")
+    }
+
+    /// What is never asked. Whoever claims a domain decides where its name servers are: at addresses of this host
+    /// and of its private networks, they would make the resolver talk to services that no stranger reaches, and
+    /// believe them. Only servers that are named here are asked there.
+    var forbidden: [AddressRange] {
+        guard !asksPrivateAddresses else { return [] }
+        return (forwarders + stubs.values).reduce(into: AddressRange.internal) { ranges, server in
+            ranges = ranges.flatMap { $0.without(server.address) }
+        }
+    }
+
+    /// The same host's view of the DNS from one side: every other forwarder, where there are several.
+    func seen(from vantage: Vantage) -> ResolverSettings {
+        guard forwarders.count > 1 else { return self }
+        var settings = self
+        let offset = vantage == .first ? 0 : 1
+        settings.forwarders = stride(from: offset, to: forwarders.count, by: 2).map { forwarders[$0] }
+        return settings
+    }
 }

@@ -30,9 +30,12 @@ internal import Glibc
         // Without a stream libunbound would write its complaints to this process's stderr.
         try check("silence", unsafe ub_ctx_debugout(handle, nil))
         try check("a thread of its own", unsafe ub_ctx_async(handle, 1))
-        if settings.asksLoopback {
+        // The list below has the loopback addresses that are not asked.
+        try check("do-not-query-localhost", unsafe ub_ctx_set_option(handle, "do-not-query-localhost:", "no"))
+        for range in settings.forbidden {
             try check(
-                "do-not-query-localhost", unsafe ub_ctx_set_option(handle, "do-not-query-localhost:", "no"))
+                "do-not-query-address \(range)",
+                unsafe ub_ctx_set_option(handle, "do-not-query-address:", range.description))
         }
         for server in settings.forwarders {
             try check("the forwarder \(server)", unsafe ub_ctx_set_fwd(handle, server.description))
@@ -59,9 +62,10 @@ internal import Glibc
             // SAFETY: `replies` outlives the loop below, and `take` is called from `ub_process` alone, never
             // after it.
             let status = unsafe ub_resolve_async(
-                handle, String(decoding: reply.question.name, as: UTF8.self), Self.txt, Self.internet,
+                handle, String(decoding: reply.question.name, as: UTF8.self),
+                Int32(reply.question.type.rawValue), Self.internet,
                 Unmanaged.passUnretained(reply).toOpaque(), take, &identifier)
-            try check("a question about TXT records", status)
+            try check("a question", status)
             started.append(identifier)
         }
         while replies.contains(where: { $0.answer == nil }) {
@@ -90,7 +94,6 @@ internal import Glibc
         throw .unavailable(setting: setting, reason: unsafe String(cString: ub_strerror(status)))
     }
 
-    private static let txt: Int32 = 16
     private static let internet: Int32 = 1
 }
 
@@ -128,13 +131,13 @@ extension Answer {
             isSecure: unsafe result.secure != 0, isBogus: unsafe result.bogus != 0)
         // SAFETY: `canonname` and `why_bogus` are NULL or NUL-terminated; the packet has `answer_len` bytes.
         if let canonical = unsafe result.canonname {
-            isAlias = unsafe !Self.isSame(Array(String(cString: canonical).utf8), question.name)
+            let name = unsafe Array(String(cString: canonical).utf8)
+            alias = Self.isSame(name, question.name) ? nil : name
         }
         if let why = unsafe result.why_bogus { detail = unsafe String(cString: why) }
         if let packet = unsafe result.answer_packet, unsafe result.answer_len > 0 {
-            hasSOA = DNSMessage.hasSOA(
-                inAuthorityOf: unsafe Array(
-                    UnsafeRawBufferPointer(start: packet, count: Int(result.answer_len))))
+            authority = DNSMessage.authority(
+                of: unsafe Array(UnsafeRawBufferPointer(start: packet, count: Int(result.answer_len))))
         }
     }
 

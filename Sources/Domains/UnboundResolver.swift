@@ -12,8 +12,10 @@ public struct UnboundResolver: Resolver {
     }
 
     /// See `Resolver`. Blocks no task: the wait happens on a thread of its own.
-    public func answers(to questions: [Question]) async throws(ResolverError) -> [Answer] {
-        let settings = settings
+    public func answers(
+        to questions: [Question], from vantage: Vantage
+    ) async throws(ResolverError) -> [Answer] {
+        let settings = settings.seen(from: vantage)
         // Not on a task: the wait would hold one of the few threads that run Swift's tasks.
         let result: Result<[Answer], ResolverError> = await withCheckedContinuation { continuation in
             DispatchQueue(label: "gatehouse.dns").async {

@@ -16,10 +16,14 @@ extension PhaseCall {
     fileprivate func account() -> Verdict {
         let (found, otherwise) = visitor()
         guard let visitor = found else { return otherwise }
+        let (facts, proof) = (facts(visitor), handle.proof)
         let (verdict, decision) = AccountRule.decide(
-            facts(visitor), proof: handle.proof, statusOnly: options.checksStatusOnly)
+            facts, proof: proof, statusOnly: options.checksStatusOnly)
         handle.log(.debug, visitor.login.description + logText(decision))
-        guard verdict == .denied else { return verdict }
+        guard verdict == .denied else {
+            if let warning = AccountRule.warning(facts, proof: proof) { handle.inform(warning) }
+            return verdict
+        }
         return LoginFlow(
             person: handle, helper: HelperClient(path: options.socket), visitor: visitor, host: "",
             patience: options.timeout * 1_000

@@ -15,4 +15,10 @@ enum AccountRule {
         case .deny, .create: return (.denied, decision)
         }
     }
+
+    /// What to tell somebody who gets in; nil for nothing, and where nothing was proven on this handle: nobody reads what a
+    /// timer's or a script's session is told.
+    static func warning(_ facts: Facts, proof: Proof?) -> String? {
+        proof == nil ? nil : Message.warning(facts)
+    }
 }

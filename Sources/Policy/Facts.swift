@@ -11,6 +11,8 @@ public struct Facts: Hashable, Sendable {
     public var claim: Claim?
     /// Whether the organisation has at least one claim in VERIFIED or GRACE.
     public var hasVerifiedDomain: Bool
+    /// For owners and admins: the claim in GRACE that is nearest to lapsing, whoever's domain it is; nil when none is.
+    public var endangered: Claim?
     /// The organisation's identity provider; nil when none is configured.
     public var identityProvider: IdentityProviderFacts?
     /// When the decision is taken.
@@ -24,12 +26,31 @@ public struct Facts: Hashable, Sendable {
         public var state: ClaimState
         /// When it got there.
         public var since: UnixTime
+        /// GRACE: for how many seconds its record was seen to be out.
+        public var absence: Int64
+        /// For how many seconds DNS gave no usable answer about it.
+        public var silence: Int64
 
         /// Names the claim, its state, and since when.
-        public init(domain: DomainName, state: ClaimState, since: UnixTime) {
+        public init(
+            domain: DomainName, state: ClaimState, since: UnixTime, absence: Int64 = 0, silence: Int64 = 0
+        ) {
             self.domain = domain
             self.state = state
             self.since = since
+            self.absence = absence
+            self.silence = silence
+        }
+
+        /// Whether it lets nobody new in, although it is verified.
+        public var pausesProvisioning: Bool {
+            state.isVerified && silence >= ClaimSpan.silenceUntilPause
+        }
+
+        /// GRACE: in how many days it unverifies, rounded up, if its record stays out; nil in other states.
+        public var daysUntilLapse: Int64? {
+            guard state == .grace else { return nil }
+            return (max(0, ClaimSpan.absenceUntilLapse - absence) + 86_399) / 86_400
         }
     }
 
@@ -41,6 +62,7 @@ public struct Facts: Hashable, Sendable {
         jitEnabled = false
         claim = nil
         hasVerifiedDomain = false
+        endangered = nil
         identityProvider = nil
     }
 }

@@ -49,14 +49,42 @@ public enum Message {
             "single sign-on works only for claimed domains"
         case (.identityProviderUnusable, let reason):
             "single sign-on isn't set up correctly: " + faultText(reason)
-        case (.notAMember, .provisioning(.suspended(let fault))):
-            "not a member, and just-in-time provisioning is suspended: " + text(fault)
+        case (.notAMember, .provisioning(let pause)) where pause != .switchedOff:
+            "not a member, and just-in-time provisioning is suspended: " + text(pause)
         case (.notAMember, _):
             "not a member, and just-in-time provisioning is off: ask for an invitation"
         case (.passwordFallback, let reason):
             "password accepted because " + faultText(reason)
         default:
             beforeProof(decision)
+        }
+    }
+
+    /// After a proof, for owners and admins: what will stop working if nobody acts; nil when there is nothing to warn of.
+    public static func warning(_ facts: Facts) -> String? {
+        guard case .member(let role, .active, _) = facts.subject, role.mayFallBack,
+            let claim = facts.endangered,
+            let days = claim.daysUntilLapse
+        else { return nil }
+        return inTwoLinesIfLong(
+            "Warning: " + claim.domain.description + " " + unverifies(in: days) + ".",
+            "Its DNS record is missing.") + "\nRun: gatehouse domain explain " + claim.domain.description
+    }
+
+    /// When a claim in GRACE lapses, as the end of a sentence: "unverifies in 3 days".
+    public static func unverifies(in days: Int64) -> String {
+        days == 0
+            ? "unverifies at the next check"
+            : "unverifies in " + days.description + (days == 1 ? " day" : " days")
+    }
+
+    /// Why just-in-time provisioning is not effective, as the end of a sentence.
+    public static func text(_ pause: ProvisioningPause) -> String {
+        switch pause {
+        case .switchedOff: "it is switched off"
+        case .suspended(let fault): text(fault)
+        case .unanswered(let domain):
+            "DNS has given no usable answer about " + domain.description + " for 7 days"
         }
     }
 

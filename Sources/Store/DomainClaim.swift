@@ -6,16 +6,16 @@ public struct DomainClaim: Hashable, Sendable {
     public let id: Int64
     /// The claimed name.
     public let domain: DomainName
-    /// How far the claim has got.
-    public let state: ClaimState
     /// What the TXT record has to carry; one per claim, never reissued.
     public let token: String
     /// When it was claimed.
     public let claimedAt: UnixTime
+    /// How far the claim has got.
+    public var state: ClaimState
     /// When it got into its state.
-    public let stateSince: UnixTime
-    /// When DNS was last asked; nil for never.
-    public let checkedAt: UnixTime?
+    public var stateSince: UnixTime
+    /// What the checks have made of it so far.
+    public var progress: ClaimProgress
 }
 
 extension Store {
@@ -23,76 +23,93 @@ extension Store {
     public func claims() throws(StoreError) -> [DomainClaim] {
         let row = try connection.prepare(
             """
-            SELECT id, domain, state, token, claimed_at, state_since, checked_at FROM claim
-            ORDER BY domain, claimed_at DESC, id DESC
+            SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
+            FROM claim ORDER BY domain, claimed_at DESC, id DESC
             """)
         var claims: [DomainClaim] = []
-        while try row.step() { claims.append(try Self.claim(row)) }
+        while try row.step() { claims.append(try DomainClaim(row)) }
         return claims
+    }
+
+    /// The claim with this key.
+    public func claim(id: Int64) throws(StoreError) -> DomainClaim? {
+        let row = try connection.prepare(
+            """
+            SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
+            FROM claim WHERE id = ?
+            """, [.integer(id)])
+        return try row.step() ? DomainClaim(row) : nil
     }
 
     /// The claim that counts for a domain: a verified one, else a lapsed one, else a pending one, else the newest tombstone.
     public func claim(on domain: DomainName) throws(StoreError) -> DomainClaim? {
         let row = try connection.prepare(
             """
-            SELECT id, domain, state, token, claimed_at, state_since, checked_at FROM claim WHERE domain = ?
+            SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
+            FROM claim WHERE domain = ?
             ORDER BY CASE state WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 1 WHEN 1 THEN 2 ELSE 3 END, claimed_at DESC, id DESC
             LIMIT 1
             """, [.text(domain.bytes)])
-        return try row.step() ? Self.claim(row) : nil
+        return try row.step() ? DomainClaim(row) : nil
     }
 
-    /// The claim that counts when only a login name is known: the organisation's best, by the order of ``claim(on:)``.
+    /// The claim that counts when only a login name is known: the organisation's best, by the order of ``claim(on:)``; among
+    /// verified ones, one that lets new people in.
     func bestClaim() throws(StoreError) -> DomainClaim? {
         let row = try connection.prepare(
             """
-            SELECT id, domain, state, token, claimed_at, state_since, checked_at FROM claim
-            ORDER BY CASE state WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 1 WHEN 1 THEN 2 ELSE 3 END, claimed_at DESC, id DESC
+            SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
+            FROM claim
+            ORDER BY CASE state WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 1 WHEN 1 THEN 2 ELSE 3 END,
+                silence_seconds >= ?, claimed_at DESC, id DESC
             LIMIT 1
+            """, [.integer(ClaimSpan.silenceUntilPause)])
+        return try row.step() ? DomainClaim(row) : nil
+    }
+
+    /// The verified claim that is nearest to lapsing for want of its record; nil when none is in GRACE.
+    func endangeredClaim() throws(StoreError) -> DomainClaim? {
+        let row = try connection.prepare(
+            """
+            SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
+            FROM claim WHERE state = 3 ORDER BY absence_seconds DESC, state_since, id LIMIT 1
             """)
-        return try row.step() ? Self.claim(row) : nil
+        return try row.step() ? DomainClaim(row) : nil
     }
+}
 
-    /// Adds a claim in PENDING.
-    ///
-    /// - Throws: ``StoreError/conflict`` when the organisation has an open claim on that name.
-    public func addClaim(on domain: DomainName, token: String, at now: UnixTime) throws(StoreError) {
-        try connection.run(
-            """
-            INSERT INTO claim (organisation_id, domain, state, token, claimed_at, state_since)
-            VALUES (1, ?, 1, ?, ?, ?)
-            """, [.text(domain.bytes), .string(token), .integer(now.seconds), .integer(now.seconds)])
-    }
-
-    /// Moves a claim to a state; `stateSince` changes only when the state does.
-    ///
-    /// - Throws: ``StoreError/conflict`` when another claim holds the name, or this one is no longer in the state it was read in.
-    public func setState(_ state: ClaimState, of claim: DomainClaim, at now: UnixTime) throws(StoreError) {
-        try connection.run(
-            """
-            UPDATE claim SET state_since = CASE state WHEN ?1 THEN state_since ELSE ?2 END, state = ?1
-            WHERE id = ?3 AND state = ?4
-            """,
-            [
-                .integer(Int64(state.rawValue)), .integer(now.seconds), .integer(claim.id),
-                .integer(Int64(claim.state.rawValue)),
-            ])
-        guard connection.changes == 1 else { throw .conflict }
-    }
-
-    /// Notes that DNS was asked.
-    public func noteCheck(of claim: DomainClaim, at now: UnixTime) throws(StoreError) {
-        try connection.run(
-            "UPDATE claim SET checked_at = ? WHERE id = ?", [.integer(now.seconds), .integer(claim.id)])
-    }
-
-    private static func claim(_ row: Statement) throws(StoreError) -> DomainClaim {
+extension DomainClaim {
+    init(_ row: Statement) throws(StoreError) {
+        func time(_ column: Int32) -> UnixTime? {
+            row.optionalInteger(column).map { UnixTime(seconds: $0) }
+        }
         guard let domain = DomainName(row.bytes(1)),
-            let state = ClaimState(rawValue: UInt8(clamping: row.integer(2)))
+            let state = ClaimState(rawValue: UInt8(clamping: row.integer(4)))
         else { throw .corrupt }
-        return DomainClaim(
-            id: row.integer(0), domain: domain, state: state, token: row.string(3),
-            claimedAt: UnixTime(seconds: row.integer(4)), stateSince: UnixTime(seconds: row.integer(5)),
-            checkedAt: row.optionalInteger(6).map { UnixTime(seconds: $0) })
+        var progress = ClaimProgress(nextCheck: time(6))
+        progress.lastCheck = time(7)
+        progress.checks = row.integer(8)
+        progress.absences = row.integer(9)
+        progress.absenceSeconds = row.integer(10)
+        progress.absenceLast = time(11)
+        progress.silenceSeconds = row.integer(12)
+        progress.silenceLast = time(13)
+        progress.silentSince = time(14)
+        self.init(
+            id: row.integer(0), domain: domain, token: row.string(2),
+            claimedAt: UnixTime(seconds: row.integer(3)), state: state,
+            stateSince: UnixTime(seconds: row.integer(5)), progress: progress)
+    }
+
+    /// The claim as the table needs it.
+    public var facts: Facts.Claim {
+        Facts.Claim(
+            domain: domain, state: state, since: stateSince, absence: progress.absenceSeconds,
+            silence: progress.silenceSeconds)
     }
 }

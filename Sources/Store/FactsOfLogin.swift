@@ -45,11 +45,12 @@ extension Store {
         guard let organisation = try organisation() else { return facts }
         facts.ssoRequired = organisation.ssoRequired
         facts.jitEnabled = organisation.jitEnabled
-        facts.claim = claim.map {
-            Facts.Claim(domain: $0.domain, state: $0.state, since: $0.stateSince)
-        }
+        facts.claim = claim?.facts
         facts.hasVerifiedDomain =
             try connection.integer("SELECT 1 FROM claim WHERE state IN (2, 3) LIMIT 1") == 1
+        if case .member(let role, _, _) = subject, role.mayFallBack {
+            facts.endangered = try endangeredClaim()?.facts
+        }
         facts.identityProvider = try identityProvider()?.facts
         return facts
     }

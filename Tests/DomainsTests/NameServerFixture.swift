@@ -41,6 +41,10 @@ final class NameServerFixture: Sendable {
     private let folder: URL
     private let shell: Process
     private let lifeline: Pipe
+    /// `broken.example` is delegated and configured, but has no records.
+    private static let zones = [
+        ".", "example.com", "example.net", "mistakes.example", "forged.example", "broken.example",
+    ]
 
     init(record: String) throws {
         (shell, lifeline) = (Process(), Pipe())
@@ -63,10 +67,22 @@ final class NameServerFixture: Sendable {
             crowded TXT "\(record)"
             \((0..<300).map { "crowded TXT \"one of many records, number \($0)\"" }.joined(separator: "\n"))
             """)
+        try write(
+            "mistakes.example",
+            """
+            doubled.mistakes.example TXT "\(record)"
+            doubled A 192.0.2.1
+            quoted TXT "\\"\(record)\\""
+            cut TXT "\(record.dropLast(8))"
+            www.shifted TXT "\(record)"
+            _gatehouse-challenge.dangling CNAME nowhere.mistakes.example.
+            alias CNAME right
+            right TXT "\(record)"
+            """)
         try write("example.net", "@ TXT \"\(record)\"\nnothing A 192.0.2.1")
         try write("forged.example", "@ TXT \"what-was-signed\"")
         let signed = try ["example.net", "forged.example"].map(sign)
-        let delegations = ["example.com", "example.net", "forged.example", "broken.example"]
+        let delegations = Self.zones.dropFirst()
             .map { "\($0). NS ns.\($0).\nns.\($0). A 127.0.0.1" }
         try write(".", (delegations + signed).joined(separator: "\n"))
         _ = try sign(".")
@@ -122,7 +138,6 @@ final class NameServerFixture: Sendable {
     }
 
     private func start(port: UInt16) throws {
-        let zones = [".", "example.com", "example.net", "forged.example", "broken.example"]
         let configuration = """
             server:
               ip-address: 127.0.0.1@\(port)
@@ -141,7 +156,7 @@ final class NameServerFixture: Sendable {
             remote-control:
               control-enable: no
 
-            """ + zones.map { "zone:\n  name: \"\($0)\"\n  zonefile: \"\($0).zone\"\n" }.joined()
+            """ + Self.zones.map { "zone:\n  name: \"\($0)\"\n  zonefile: \"\($0).zone\"\n" }.joined()
         try configuration.write(to: folder.appending(path: "nsd.conf"), atomically: true, encoding: .utf8)
         shell.executableURL = URL(filePath: "/bin/sh")
         shell.arguments = [

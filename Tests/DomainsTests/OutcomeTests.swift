@@ -17,18 +17,20 @@ import Testing
         Observation.outcome(of: answers, token: token)
     }
 
-    private let nothingAtChallenge = Answer(.challenge, responseCode: 3, hasSOA: true)
+    private let nothingAtChallenge = Answer(.challenge, responseCode: 3, authority: authority)
 
     @Test func `is present when the domain itself holds exactly the record`() {
         let seen = outcome(Answer(.domain, responseCode: 0, records: [rdata(record)]), nothingAtChallenge)
-        #expect(seen == Observation(.present, detail: "the record stands at the domain itself"))
+        #expect(seen.outcome == .present && !seen.isSecure && !seen.isConfirmed)
+        #expect(seen.detail == "the record stands at the domain itself")
+        #expect(seen.seen == "1 TXT record at the domain itself, among them \(record)")
     }
 
     @Test func `is present when only the challenge name holds the record, whatever the domain says`() {
         let challenge = Answer(.challenge, responseCode: 0, records: [rdata(record)], isSecure: true)
         for other in [
             Answer(.domain, responseCode: 2), Answer(.domain, responseCode: nil),
-            Answer(.domain, responseCode: 3, hasSOA: true),
+            Answer(.domain, responseCode: 3, authority: authority),
         ] {
             let seen = outcome(other, challenge)
             #expect(seen.outcome == .present)
@@ -80,20 +82,24 @@ import Testing
     }
 
     @Test func `ignores what an alias of the domain holds, and takes the alias for absence`() {
-        let alias = Answer(.domain, responseCode: 0, records: [rdata(record)], isSecure: true, isAlias: true)
+        let alias = Answer(
+            .domain, responseCode: 0, records: [rdata(record)], isSecure: true,
+            alias: Array("elsewhere.com.".utf8))
         let seen = outcome(alias, nothingAtChallenge)
         #expect(seen.outcome == .absent)
         #expect(seen.detail == "no such record; the domain is a CNAME, which is not followed")
     }
 
     @Test func `follows an alias of the challenge name`() {
-        let alias = Answer(.challenge, responseCode: 0, records: [rdata(record)], isAlias: true)
-        #expect(outcome(Answer(.domain, responseCode: 0, hasSOA: true), alias).outcome == .present)
+        let alias = Answer(
+            .challenge, responseCode: 0, records: [rdata(record)], alias: Array("elsewhere.com.".utf8))
+        #expect(outcome(Answer(.domain, responseCode: 0, authority: authority), alias).outcome == .present)
     }
 
     @Test(arguments: [
         Answer(.domain, responseCode: 0, isSecure: true), Answer(.domain, responseCode: 3, isSecure: true),
-        Answer(.domain, responseCode: 0, hasSOA: true), Answer(.domain, responseCode: 3, hasSOA: true),
+        Answer(.domain, responseCode: 0, authority: authority),
+        Answer(.domain, responseCode: 3, authority: authority),
         Answer(.domain, responseCode: 0, records: [rdata("v=spf1 -all")]),
     ])
     func `is absent by proof, by other records or by the zone's SOA`(answer: Answer) {
@@ -112,7 +118,7 @@ import Testing
         (Answer(.domain, responseCode: 5), "REFUSED"), (Answer(.domain, responseCode: 9), "response code 9"),
         (Answer(.domain, responseCode: 0), "the server does not know the zone"),
         (Answer(.domain, responseCode: 3), "the server does not know the zone"),
-        (Answer(.domain, responseCode: 2, isSecure: true, hasSOA: true), "SERVFAIL"),
+        (Answer(.domain, responseCode: 2, isSecure: true, authority: authority), "SERVFAIL"),
     ])
     func `is unknown when one place gave no usable answer`(answer: Answer, reason: String) {
         let seen = outcome(nothingAtChallenge, answer)
@@ -134,5 +140,30 @@ import Testing
     @Test func `takes nothing from a record beside an error code`() {
         let odd = Answer(.domain, responseCode: 2, records: [rdata(record)])
         #expect(outcome(odd, nothingAtChallenge).outcome == .unknown)
+    }
+
+    @Test func `tells what was seen in few words that no terminal minds`() {
+        let long = "gatehouse-domain-verify=\u{1B}[2J\0" + String(repeating: "x", count: 200)
+        let crowd = [rdata(long)] + (0..<1_000).map { rdata("gatehouse-domain-verify=\($0)") } + [[9, 1]]
+        let seen = outcome(
+            Answer(.domain, responseCode: 0, records: crowd),
+            Answer(
+                .challenge, responseCode: 2,
+                detail: "\u{1B}]0;pwned\u{7}" + String(repeating: "é", count: 500)))
+        #expect(
+            seen.seen.hasPrefix(
+                "1002 TXT records at the domain itself, among them gatehouse-domain-verify=\\x1B[2J"))
+        for text in [seen.seen, seen.detail] {
+            #expect(text.utf8.count <= 400)
+            #expect(text.utf8.allSatisfy { (0x20...0x7E).contains($0) })
+        }
+    }
+
+    @Test func `keeps bytes that are no text from hiding the record or standing in for it`() {
+        let strange: [[UInt8]] = [[3, 0, 0, 0], [2, 0xC3, 0x28], [1, 0xFF], [0]]
+        let all = Answer(.domain, responseCode: 0, records: strange + [rdata(record)])
+        #expect(outcome(all, nothingAtChallenge).outcome == .present)
+        let none = Answer(.domain, responseCode: 0, records: strange)
+        #expect(outcome(none, nothingAtChallenge).outcome == .absent)
     }
 }

@@ -8,6 +8,9 @@ func domain(_ text: String) -> DomainName {
     return name
 }
 
+/// The SOA of some zone.
+let authority = StartOfAuthority(zone: Array("corp.com".utf8), ttl: 300, minimum: 300)
+
 /// rdata of a TXT record of these strings.
 func rdata(_ strings: String...) -> [UInt8] {
     strings.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }
@@ -26,14 +29,18 @@ struct CountingSource: RandomNumberGenerator {
 /// Hands out its scripted answers, one list for each call, and keeps count.
 actor ScriptedResolver: Resolver {
     private(set) var asked: [[Question]] = []
+    private(set) var vantages: [Vantage] = []
     private var script: [Result<[Answer], ResolverError>]
 
     init(_ script: [Answer]...) { self.script = script.map { .success($0) } }
 
     init(failing error: ResolverError) { script = [.failure(error)] }
 
-    func answers(to questions: [Question]) async throws(ResolverError) -> [Answer] {
+    func answers(
+        to questions: [Question], from vantage: Vantage
+    ) async throws(ResolverError) -> [Answer] {
         asked.append(questions)
+        vantages.append(vantage)
         return try script.removeFirst().get()
     }
 }

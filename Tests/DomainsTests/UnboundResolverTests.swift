@@ -30,8 +30,8 @@ import Testing
 
     @Test func `finds it proven in a signed zone`() async throws {
         let seen = try await observe("example.net")
-        #expect(
-            seen == Observation(.present, isSecure: true, detail: "the record stands at the domain itself"))
+        #expect(seen.outcome == .present && seen.isSecure && seen.isConfirmed)
+        #expect(seen.detail == "the record stands at the domain itself")
     }
 
     @Test(arguments: [
@@ -56,9 +56,8 @@ import Testing
 
     @Test func `reaches a single zone at its own server`() async throws {
         let settings = ResolverSettings(stubs: ["example.com": try NameServer(server.address)])
-        let answers = try await UnboundResolver(settings).answers(to: [
-            Question(.domain, name: Array("example.com".utf8))
-        ])
+        let answers = try await UnboundResolver(settings).answers(
+            to: [Question(.domain, name: Array("example.com".utf8))], from: .first)
         #expect(Observation.outcome(of: answers, token: token).outcome == .present)
     }
 
@@ -75,17 +74,93 @@ import Testing
         withExtendedLifetime(silent) {}
     }
 
+    private func explain(_ name: String) async throws -> ClaimExplanation {
+        let settings = ResolverSettings(
+            forwarders: [try NameServer(server.address)], trustAnchorFile: server.trustAnchorFile)
+        let diagnosis = ClaimDiagnosis(
+            resolver: UnboundResolver(settings), publicSuffixes: try PublicSuffixList())
+        return try await diagnosis.explain(
+            domain(name), token: token, now: UnixTime(seconds: 1_800_000_000))
+    }
+
+    @Test func `tells what is wrong with each of six broken zones`() async throws {
+        let record = String(decoding: token.recordValue, as: UTF8.self)
+        let remembered = DNSFinding.remembered(until: UnixTime(seconds: 1_800_000_060), seconds: 60)
+        let broken: [(String, [DNSFinding])] = [
+            (
+                "doubled.mistakes.example",
+                [
+                    .doubledZone(at: "doubled.mistakes.example.mistakes.example", zone: "mistakes.example"),
+                    remembered,
+                ]
+            ),
+            (
+                "quoted.mistakes.example",
+                [.flaw(.quotes, at: "quoted.mistakes.example", value: "\"\(record)\""), remembered]
+            ),
+            (
+                "cut.mistakes.example",
+                [
+                    .flaw(.truncated, at: "cut.mistakes.example", value: String(record.dropLast(8))),
+                    remembered,
+                ]
+            ),
+            (
+                "shifted.mistakes.example",
+                [
+                    .wrongPlace(at: "www.shifted.mistakes.example", belongs: "shifted.mistakes.example"),
+                    remembered,
+                ]
+            ),
+            (
+                "dangling.mistakes.example",
+                [
+                    .aliasLeadsNowhere(
+                        at: "_gatehouse-challenge.dangling.mistakes.example",
+                        target: "nowhere.mistakes.example."),
+                    remembered,
+                ]
+            ),
+            (
+                "alias.mistakes.example",
+                [.aliasInTheWay(at: "alias.mistakes.example", target: "right.mistakes.example."), remembered]
+            ),
+        ]
+        for (name, findings) in broken {
+            let told = try await explain(name)
+            #expect(told.findings == findings, "\(name)")
+            #expect(told.zone == domain("mistakes.example"), "\(name)")
+        }
+    }
+
+    @Test func `tells that DNSSEC is broken, and by what`() async throws {
+        let told = try await explain("forged.example")
+        guard case .dnssecBroken("forged.example", let reason) = told.findings.first else {
+            Issue.record("\(told.findings)")
+            return
+        }
+        #expect(reason.contains("signature"), "\(reason)")
+        #expect(told.observation.outcome == .bogus)
+    }
+
+    @Test func `says that all is well when it is`() async throws {
+        let told = try await explain("example.net")
+        #expect(told.findings == [.inPlace(at: "example.net")])
+        #expect(told.zone == domain("example.net"))
+        #expect(told.observation.isSecure)
+    }
+
     @Test func `says which setting is wrong instead of looking without it`() async throws {
         let missing = ResolverSettings(trustAnchorFile: "/nonexistent/root.key")
         await #expect(throws: ResolverError.trustAnchorUnreadable(path: "/nonexistent/root.key")) {
-            try await UnboundResolver(missing).answers(to: [])
+            try await UnboundResolver(missing).answers(to: [], from: .first)
         }
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try Data("this is no key".utf8).write(to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
         await #expect(throws: ResolverError.self) {
             try await UnboundResolver(ResolverSettings(trustAnchorFile: folder.path))
-                .answers(to: [Question(.domain, name: Array("example.com".utf8))])
+                .answers(to: [Question(.domain, name: Array("example.com".utf8))], from: .first)
         }
     }
 }

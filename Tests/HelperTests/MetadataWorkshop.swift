@@ -131,8 +131,7 @@ final class MetadataWorkshop: Sendable {
         try store.addIdentityProvider(found.provider(name: "idp", changedAt: now))
         try store.setMetadataSource(source, cacheDuration: found.cacheDuration, at: now)
         let domain = DomainName("example.com")!
-        try store.addClaim(on: domain, token: "token", at: now)
-        try store.setState(.verified, of: store.claim(on: domain)!, at: now)
+        try store.addVerifiedClaim(on: domain, at: now)
         let owner = LoginName("owner")!
         try store.addMember(
             NewMember(

@@ -58,9 +58,7 @@ final class Scene: Sendable {
         let owner = try #require(LoginName("owner"))
         try store.createOrganisation(name: "Example", at: now)
         let domain = try #require(DomainName("example.com"))
-        try store.addClaim(on: domain, token: "token", at: now)
-        guard let claim = try store.claim(on: domain) else { throw StoreError.corrupt }
-        try store.setState(.verified, of: claim, at: now)
+        try store.addVerifiedClaim(on: domain, at: now)
         try store.setJITEnabled(jit)
         let validity = IdentityProviderFacts.Validity(
             notBefore: UnixTime(seconds: 0), notAfter: UnixTime(seconds: 4_000_000_000))

@@ -25,8 +25,7 @@ import Testing
         try store.createOrganisation(name: "Corp", at: start)
         try store.setJITEnabled(true)
         let domain = try #require(DomainName("corp.example"))
-        try store.addClaim(on: domain, token: "token", at: start)
-        try store.setState(.verified, of: #require(try store.claim(on: domain)), at: start)
+        try store.addVerifiedClaim(on: domain, at: start)
         try store.addIdentityProvider(
             IdentityProvider(
                 name: "idp", entityID: "idp", signInURL: "https://idp.example/sso",

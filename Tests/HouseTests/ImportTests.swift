@@ -16,14 +16,17 @@ import Testing
     static let hosted: [String: Set<String>] = [
         "SAML": ["CXMLSec"],
         "Isolation": ["CSeccomp"],
-        "Domains": ["Policy", "CUnbound"],
+        "Domains": ["Policy", "CUnbound", "CIDN2", "CPSL"],
         "Accounts": ["Policy"],
+        "OperatorPassword": ["CPAM"],
         "Helper": ["Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts"],
-        "gatehouse": ["Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "Helper"],
+        "gatehouse": [
+            "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "OperatorPassword", "Helper",
+        ],
     ]
 
     static let rooms = Set(embedded.keys).union(hosted.keys).union([
-        "CPAM", "CSQLite", "CXMLSec", "CUnbound", "CSeccomp",
+        "CPAM", "CSQLite", "CXMLSec", "CUnbound", "CSeccomp", "CIDN2", "CPSL",
     ])
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

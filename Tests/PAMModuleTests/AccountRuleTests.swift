@@ -33,6 +33,19 @@ import Testing
         #expect(try verdict(Sample.facts(Sample.owner), .password, statusOnly: true) == .denied)
     }
 
+    @Test func anOwnerWhoProvedSomethingIsWarnedOfADomainThatLapses() throws {
+        var facts = try Sample.facts(Sample.owner)
+        facts.endangered = facts.claim
+        facts.endangered?.state = .grace
+        for proof in [Proof.sso, .password] {
+            let warning = try #require(AccountRule.warning(facts, proof: proof))
+            #expect(warning.contains("corp.example unverifies in 7 days"))
+        }
+        #expect(AccountRule.warning(facts, proof: nil) == nil)
+        facts.subject = Sample.member
+        #expect(AccountRule.warning(facts, proof: .sso) == nil)
+    }
+
     @Test func whoIsNotManagedIsIgnored() {
         for proof in [Proof.sso, .password, nil] {
             #expect(verdict(Facts(subject: .unmanaged, now: Sample.now), proof) == .ignored)

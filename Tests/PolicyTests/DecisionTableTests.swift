@@ -93,6 +93,40 @@ import Testing
             decide(facts, method: .sso) == Decision(.notAMember, .deny, .provisioning(.suspended(.unproven))))
     }
 
+    @Test
+    func `row 10: an unknown person is denied after seven days without an answer from DNS, a member is not`()
+    {
+        for state in [ClaimState.verified, .grace] {
+            var facts = Given.facts(.unknown)
+            facts.claim?.state = state
+            facts.claim?.silence = 7 * 86_400 - 1
+            #expect(decide(facts, method: .sso).row == .justInTime)
+            facts.claim?.silence = 7 * 86_400
+            let decision = decide(facts, method: .sso)
+            #expect(decision == Decision(.notAMember, .deny, .provisioning(.unanswered(Given.domain))))
+            #expect(
+                Message.detailed(decision)
+                    == "not a member, and just-in-time provisioning is suspended: "
+                    + "DNS has given no usable answer about corp.example for 7 days")
+            facts.subject = Given.member
+            #expect(decide(facts, method: .sso).row == .memberBySSO)
+        }
+    }
+
+    @Test func `rows 5, 6 and 11: whatever happens to a domain, it opens no password to its members`() {
+        for state in [ClaimState.pending, .verified, .grace, .lapsed, .expired, .withdrawn] {
+            for hasVerifiedDomain in [true, false] {
+                var facts = Given.facts(Given.localMember)
+                facts.claim?.state = state
+                facts.claim?.silence = 40 * 86_400
+                facts.hasVerifiedDomain = hasVerifiedDomain
+                #expect(decide(facts, method: .password) == Decision(.passwordRefused, .deny))
+                #expect(decide(facts, method: .publicKey) == Decision(.keyStale, .deny))
+                #expect(decide(facts, method: .sso).outcome == (state.isVerified ? .allow : .deny))
+            }
+        }
+    }
+
     @Test func `row 11: a domain that was never claimed, or whose claim expired, denies SSO`() {
         var facts = Given.facts(Given.member)
         facts.claim = nil

@@ -203,8 +203,8 @@ import Testing
         throws
     {
         let store = try readyStore()
-        try store.addClaim(on: DomainName("two.example")!, token: "t2", at: at(0))
-        try store.setState(.verified, of: store.claim(on: DomainName("two.example")!)!, at: at(0))
+        try store.addClaim(on: DomainName("two.example")!, token: "t2", at: at(0), firstCheck: nil)
+        try store.move(DomainName("two.example")!, to: .verified, at: at(0))
         _ = try admit(store, Self.person("alice"))
         let second = Self.person("alice", domain: "two.example", id: "another")
         #expect(try admit(store, second) == .wrongAccount(theirs: LoginName("alice-2")!))

@@ -7,13 +7,27 @@ import Testing
     let temporary: TemporaryStore
     init() throws { temporary = try TemporaryStore() }
 
-    /// A store as version 1 left it: an organisation, and a proven identity provider with one certificate.
+    /// A store as version 1 left it: an organisation, claims in three states, and a proven identity provider with one
+    /// certificate.
     private func makeVersion1() throws {
         let connection = try Connection(path: temporary.path, flags: 6, patience: 0)
         for statement in Schema.migrations[0] { try connection.run(statement) }
         try connection.run("PRAGMA application_id = 0x47485345")
         try connection.run("PRAGMA user_version = 1")
         try connection.run("INSERT INTO organisation (id, name, created_at) VALUES (1, 'Corp', 1)")
+        for (name, state, since, checked) in [
+            ("verified", 2, 5, 6), ("pending", 1, 4, nil), ("gone", 6, 9, 8),
+        ] as [(String, Int64, Int64, Int64?)] {
+            try connection.run(
+                """
+                INSERT INTO claim (organisation_id, domain, state, token, claimed_at, state_since, checked_at)
+                VALUES (1, ?, ?, ?, 3, ?, ?)
+                """,
+                [
+                    .string(name + ".example"), .integer(state), .string(name), .integer(since),
+                    .time(checked),
+                ])
+        }
         try connection.run(
             """
             INSERT INTO identity_provider (organisation_id, name, entity_id, sign_in_url, enabled, changed_at, proven_at)
@@ -38,6 +52,29 @@ import Testing
         #expect(provider.weaknesses == [])
         #expect(try store.metadataState() == nil)
         #expect(try store.organisation()?.name == "Corp")
+        #expect(try store.connection.integer("PRAGMA user_version") == Schema.version)
+    }
+
+    @Test func `claims of version 1 keep their state, and the open ones are looked for again`() throws {
+        try makeVersion1()
+        let store = try Store(path: temporary.path, access: .write)
+        let claims = try store.claims()
+        #expect(claims.map(\.domain.description) == ["gone.example", "pending.example", "verified.example"])
+        #expect(claims.map(\.state) == [.withdrawn, .pending, .verified])
+        #expect(claims.map(\.token) == ["gone", "pending", "verified"])
+        #expect(claims.map { $0.progress.nextCheck?.seconds } == [nil, 4, 5])
+        #expect(claims.map { $0.progress.lastCheck?.seconds } == [8, nil, 6])
+        #expect(claims.allSatisfy { $0.progress.absences == 0 && $0.progress.silentSince == nil })
+        #expect(try store.dueClaims(at: at(0)).count == 2)
+    }
+
+    @Test func `a store of version 2 becomes one of this version, too`() throws {
+        try makeVersion1()
+        let connection = try Connection(path: temporary.path, flags: 2, patience: 0)
+        for statement in Schema.migrations[1] { try connection.run(statement) }
+        try connection.run("PRAGMA user_version = 2")
+        let store = try Store(path: temporary.path, access: .write)
+        #expect(try store.claims().count == 3)
         #expect(try store.connection.integer("PRAGMA user_version") == Schema.version)
     }
 

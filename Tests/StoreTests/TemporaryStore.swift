@@ -21,8 +21,8 @@ final class TemporaryStore {
         try store.setSSORequired(true)
         try store.setJITEnabled(true)
         let domain = DomainName("corp.example")!
-        try store.addClaim(on: domain, token: "token", at: at(0))
-        try store.setState(.verified, of: store.claim(on: domain)!, at: at(0))
+        try store.addClaim(on: domain, token: "token", at: at(0), firstCheck: at(60))
+        try store.move(domain, to: .verified, at: at(0))
         try store.addIdentityProvider(provider)
         return store
     }
@@ -34,6 +34,18 @@ final class TemporaryStore {
                 .init(der: [1, 2, 3], validity: .init(notBefore: at(-1000), notAfter: at(1_000_000)))
             ],
             changedAt: at(0))
+    }
+}
+
+extension Store {
+    /// Brings the claim that counts for a domain into a state.
+    func move(_ domain: DomainName, to state: ClaimState, at now: UnixTime) throws {
+        try transaction { () throws(StoreError) in
+            guard var claim = try claim(on: domain) else { throw .corrupt }
+            claim.state = state
+            claim.stateSince = now
+            try update(claim)
+        }
     }
 }
 

@@ -15,7 +15,7 @@ SNAPSHOT = "/var/lib/world/store"
 
 
 class CommandLine:
-    """Runs `gatehouse` commands as the host's administrator."""
+    """Runs `gatehouse` commands as a script of the host's administrator: without a terminal."""
 
     def __call__(self, *arguments):
         """Runs a command that has to succeed; returns what it printed."""
@@ -28,7 +28,7 @@ class CommandLine:
     def attempt(self, *arguments):
         """Runs a command; returns its status, standard output and standard error."""
         return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL,
-                              timeout=60)
+                              timeout=60, start_new_session=True)
 
     def json(self, *arguments):
         """Runs a command with --json; returns the object."""

@@ -55,6 +55,7 @@ base-url = {BASE_URL}
 listen = 127.0.0.1:{HTTP_PORT}
 dns-stub = . {name_server.ADDRESS}@{name_server.PORT}
 dns-trust-anchor = {name_server.TRUST_ANCHOR}
+dns-own-names = example
 host-name = demo
 signing-key = {SAML_KEY}
 decryption-keys = {SAML_KEY}

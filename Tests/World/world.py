@@ -1,5 +1,7 @@
 """The whole world, and how it is set up."""
 import os
+import sqlite3
+from contextlib import closing
 
 from . import host, identity_provider
 from .browser import Browser
@@ -13,6 +15,11 @@ from .syslog import SystemLog
 from .terminal import Terminal
 
 IDP_NAME = "corp"
+CLAIM_TIMES = {
+    "claim": ("claimed_at", "state_since", "next_check", "checked_at", "absence_last", "silence_last", "silent_since"),
+    "claim_check": ("first_at", "last_at"),
+    "audit": ("at",),
+}
 
 
 class World:
@@ -85,6 +92,13 @@ class World:
             terminal.answer(Browser(person).sign_in(question.link).code if question.link else "")
         return terminal.outcome()
 
+    def let_time_pass(self, seconds):
+        """Moves everything that is written down about claims into the past: for the claims, the clock went on."""
+        with closing(sqlite3.connect(host.STORE, timeout=20)) as store, store:
+            for table, columns in CLAIM_TIMES.items():
+                store.execute(f"UPDATE {table} SET " + ", ".join(f"{column} = {column} - {seconds:d}"
+                                                                 for column in columns))
+
     def members(self):
         """Every member, as the command line lists them."""
         return self.gatehouse.json("member", "list")["members"]
@@ -109,11 +123,13 @@ class World:
         """Remembers the state reached, for `begin_again`."""
         self.services.stop()
         self.services.remember_store()
+        self.name_server.remember()
 
     def begin_again(self):
         """The remembered state: the same store, no homes of members, fresh services."""
         self.services.stop()
         self.services.recall_store()
+        self.name_server.recall()
         host.clear_homes()
         self.services.start()
         self.here = self.log.mark()

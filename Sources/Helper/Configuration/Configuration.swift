@@ -53,6 +53,10 @@ public struct Configuration: Hashable, Sendable {
         public var stubs: [Stub] = []
         /// File with the DNSSEC trust anchor; nil leaves every answer unvalidated.
         public var trustAnchor: String? = "/usr/share/dns/root.key"
+        /// Special-use names that this host's own DNS serves, lower case, such as `corp`: names below them may be claimed.
+        public var ownNames: [String] = []
+        /// File with the public suffix list; nil means the distribution's.
+        public var publicSuffixes: String?
 
         /// A zone with a server of its own.
         public struct Stub: Hashable, Sendable {

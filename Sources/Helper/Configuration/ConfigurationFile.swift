@@ -1,3 +1,4 @@
+internal import Domains
 internal import Foundation
 
 extension Configuration {
@@ -73,6 +74,14 @@ extension Configuration {
                 let words = value.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
                 guard words.count == 2 else { throw refuse("write ZONE ADDRESS or ZONE ADDRESS@PORT") }
                 configuration.dns.stubs.append(DNS.Stub(zone: words[0], server: words[1]))
+            case "dns-own-names":
+                for name in value.lowercased().split(separator: " ").map(String.init) {
+                    guard SpecialUseNames.registry.allowing([name]) != .registry else {
+                        throw refuse("\(name) is no reserved name, such as corp or internal; others need no permission")
+                    }
+                    configuration.dns.ownNames.append(name)
+                }
+            case "public-suffixes": configuration.dns.publicSuffixes = try absolute(value, refuse)
             case "dns-trust-anchor":
                 configuration.dns.trustAnchor = value == "none" ? nil : try absolute(value, refuse)
             default: throw refuse("is no setting. /usr/share/doc/gatehouse/gatehouse.conf lists them all")

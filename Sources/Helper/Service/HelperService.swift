@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Domains
 internal import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
@@ -17,6 +18,7 @@ public struct HelperService: Sendable {
     private let socket: ModuleSocket
     private let purge: ExpiryPurge
     private let timer: MetadataTimer
+    private let claims: ClaimTimer<UnboundResolver>
     private let address: Configuration.ListenAddress
     private let logger: Logger
     /// Browsers' connections at once; others wait in the kernel's queue. With the module's socket this stays
@@ -74,6 +76,17 @@ public struct HelperService: Sendable {
             upkeep: MetadataUpkeep(
                 configuration, reader: MetadataReader(configuration), actor: "gatehouse", clock: clock),
             logger: logger, pause: { try await Task.sleep(for: .seconds(60)) })
+        do {
+            let settings = try ResolverSettings(configuration.dns)
+            claims = ClaimTimer(
+                watch: ClaimWatch(
+                    store: configuration.store, dns: UnboundResolver(settings), resolver: settings.summary,
+                    registered: registeredNames(by: configuration.dns.publicSuffixes, logger), random: random,
+                    clock: clock, logger: logger),
+                pause: { try await Task.sleep(for: .seconds(1)) })
+        } catch {
+            throw .stopped(why: error.description)
+        }
         self.logger = logger
     }
 
@@ -85,7 +98,8 @@ public struct HelperService: Sendable {
         silent.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [socket, pages, purge, timer], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [socket, pages, purge, timer, claims],
+                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: silent
             ))
         do {

@@ -15,6 +15,11 @@ struct RandomSource: Sendable {
     }
 }
 
+extension RandomSource: RandomNumberGenerator {
+    /// Eight of the bytes.
+    mutating func next() -> UInt64 { bytes(8).reduce(0) { $0 << 8 | UInt64($1) } }
+}
+
 /// Crockford's base 32: no letter is mistaken for another one or for a digit.
 enum Base32 {
     static let alphabet = [UInt8]("0123456789abcdefghjkmnpqrstvwxyz".utf8)

@@ -23,7 +23,33 @@ struct Status: ReportingCommand {
             let enabled, effective: Bool
             @OrNull var reason: String?
         }
-        struct Domain: Encodable { let domain, state, since: String }
+        struct Domain: Encodable {
+            let domain, state, since: String
+            /// GRACE: observed days that are left.
+            @OrNull var daysLeft: Int64?
+            /// Since when DNS has given no usable answer.
+            @OrNull var silentSince: String?
+
+            init(_ claim: DomainClaim) {
+                domain = claim.domain.description
+                state = claim.state.name
+                since = claim.stateSince.day
+                daysLeft = claim.facts.daysUntilLapse
+                silentSince = claim.progress.silentSince?.iso8601
+            }
+
+            var lines: [String] {
+                var lines = [
+                    "\(domain)  \(state) since \(since)"
+                        + (daysLeft.map { ", \(Message.unverifies(in: $0))" } ?? "")
+                ]
+                if daysLeft != nil {
+                    lines.append("its record is missing. Run: gatehouse domain explain \(domain)")
+                }
+                if let silentSince { lines.append("no usable answer from DNS since \(silentSince)") }
+                return lines
+            }
+        }
         struct Provider: Encodable {
             let name, entityID, signInURL: String, proven: Bool, certificatesExpire: [String]
             @OrNull var metadataValidUntil: String?
@@ -66,8 +92,9 @@ struct Status: ReportingCommand {
                         ? "none. Run: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT"
                         : "\(members)"),
             ]
-            for domain in domains {
-                lines.append("  Domain            \(domain.domain)  \(domain.state) since \(domain.since)")
+            for domain in domains.map(\.lines) {
+                lines.append("  Domain            \(domain[0])")
+                lines += domain.dropFirst().map { "                    " + $0 }
             }
             if domains.isEmpty {
                 lines.append("  Domain            none. Run: gatehouse domain claim DOMAIN")
@@ -96,7 +123,7 @@ struct Status: ReportingCommand {
         switch pause {
         case nil: "on"
         case .switchedOff: "off"
-        case .suspended(let fault): "on, suspended: \(Message.text(fault))"
+        case let pause?: "on, suspended: \(Message.text(pause))"
         }
     }
 
@@ -107,14 +134,12 @@ struct Status: ReportingCommand {
         }
         let facts = try store.facts(ofUnknownAt: .now)
         let pause = ProvisioningPause.find(in: facts)
-        let reason: String? = if case .suspended(let fault) = pause { Message.text(fault) } else { nil }
+        let reason = pause == .switchedOff ? nil : pause.map(Message.text)
         let state = try store.metadataState()
         return AccessSecurity(
             organisation: organisation.name, ssoRequired: organisation.ssoRequired,
             jit: .init(enabled: organisation.jitEnabled, effective: pause == nil, reason: reason),
-            domains: try store.claims().map {
-                .init(domain: $0.domain.description, state: $0.state.name, since: $0.stateSince.day)
-            },
+            domains: try store.claims().map { .init($0) },
             identityProvider: try store.identityProvider().map { .init($0, state) },
             members: try store.members().filter { $0.status == .active }.count,
             problem: SetupFault.find(in: facts).map(Message.text))

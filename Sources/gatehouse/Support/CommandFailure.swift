@@ -27,6 +27,9 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as StoreError where error == .conflict: self = .refused(error.description)
+        case let error as NameError:
+            self = CommandFailure(
+                status: error.isWellFormed ? .no : .wrongUsage, problem: "\(error)." + error.setting)
         case let failure as MetadataFailure:
             self = CommandFailure(
                 status: failure.isOutside ? .cannotTell : .no, problem: failure.problem, rule: failure.rule)
@@ -38,5 +41,21 @@ struct CommandFailure: Error {
         self.rule = rule
         self.status = status
         self.problem = problem
+    }
+}
+
+extension NameError {
+    /// The name is one, only not to be claimed.
+    fileprivate var isWellFormed: Bool {
+        switch self {
+        case .specialUse, .publicSuffix, .consumerMail: true
+        default: false
+        }
+    }
+
+    /// What the host's administrator could change about it.
+    fileprivate var setting: String {
+        guard case .specialUse(_, let reserved) = self else { return "" }
+        return " Where this host's own DNS serves \(reserved), set dns-own-names in gatehouse.conf."
     }
 }

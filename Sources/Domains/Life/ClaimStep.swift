@@ -1,0 +1,178 @@
+public import Policy
+
+/// What one event makes of a claim: the value to store, and what to tell. Both, and the evidence, belong into one
+/// transaction that finds the claim as it was read; otherwise the step is made again from what is there.
+public struct ClaimStep: Sendable, Hashable {
+    /// The claim from now on.
+    public var life: ClaimLife
+    /// What has happened, in the order in which it is told; mostly nothing.
+    public var news: [ClaimNews] = []
+
+    init(_ life: ClaimLife) { self.life = life }
+}
+
+extension ClaimLife {
+    /// An owner gives the claim up: a tombstone, from any state but one.
+    public func withdrawn(at now: UnixTime) -> ClaimStep {
+        var step = ClaimStep(self)
+        guard state != .withdrawn, state != .expired else { return step }
+        step.move(to: .withdrawn, at: now, .withdrawn)
+        return step
+    }
+
+    /// The claim after one check. Pure: the same arguments give the same step.
+    ///
+    /// - Parameters:
+    ///   - observation: what the check saw.
+    ///   - now: when it saw it. Any time is safe, also one before the last check or years after it.
+    ///   - heldByAnother: another organisation's claim is VERIFIED or in GRACE. The store's unique index has the
+    ///     last word: on its refusal, make the step again with `true`.
+    ///   - random: for the jitter of ±20 %; drawn from at most once.
+    public func step(
+        _ observation: Observation, at now: UnixTime, heldByAnother: Bool = false,
+        random: inout some RandomNumberGenerator
+    ) -> ClaimStep {
+        var step = ClaimStep(self)
+        let onSchedule = isDue(at: now)
+        step.life.lastCheck = now
+        switch state {
+        case .pending: step.pending(observation, at: now, heldByAnother, onSchedule, &random)
+        case .verified: step.verified(observation, at: now, onSchedule, &random)
+        case .grace: step.grace(observation, at: now, &random)
+        case .lapsed: step.lapsed(observation, at: now, heldByAnother, &random)
+        case .expired, .withdrawn: step.life.nextCheck = nil
+        }
+        return step
+    }
+}
+
+extension ClaimStep {
+    fileprivate mutating func pending(
+        _ observation: Observation, at now: UnixTime, _ heldByAnother: Bool, _ onSchedule: Bool,
+        _ random: inout some RandomNumberGenerator
+    ) {
+        if proves(observation, heldByAnother) {
+            return verify(at: now, .verified, &random)
+        }
+        let age = max(0, now.elapsed(since: life.claimedAt) ?? 0)
+        guard age < ClaimTimers.pendingFor else { return move(to: .expired, at: now, .expired) }
+        // A check by hand does not slow the schedule down.
+        guard onSchedule else { return }
+        life.checks += 1
+        let interval = ClaimTimers.pending(checks: life.checks, age: age)
+        life.nextCheck = now.adding(min(interval, ClaimTimers.pendingFor - age))
+    }
+
+    fileprivate mutating func verified(
+        _ observation: Observation, at now: UnixTime, _ onSchedule: Bool,
+        _ random: inout some RandomNumberGenerator
+    ) {
+        switch observation.outcome {
+        case .present:
+            if life.absences > 0 { news.append(.restored) }
+            life.absences = 0
+            endSilence()
+        case .unknown, .bogus:
+            life.absences = 0
+            countSilence(at: now)
+            if life.state == .lapsed { return }
+        case .absent:
+            endSilence()
+            // Four ABSENT count as far apart as the timers say, however often somebody looks by hand.
+            guard onSchedule || life.absences == 0 else { return }
+            if life.absences == 0 { news.append(.missing) }
+            guard life.absences < ClaimTimers.recheck.count else {
+                move(to: .grace, at: now, .grace)
+                if observation.isConfirmed { life.absence.see(at: now) }
+                life.nextCheck = now.adding(ClaimTimers.grace)
+                return
+            }
+            life.nextCheck = now.adding(ClaimTimers.recheck[Int(max(0, life.absences))])
+            life.absences += 1
+            return
+        }
+        schedule(from: now, &random)
+    }
+
+    fileprivate mutating func grace(
+        _ observation: Observation, at now: UnixTime, _ random: inout some RandomNumberGenerator
+    ) {
+        life.nextCheck = now.adding(ClaimTimers.grace)
+        switch observation.outcome {
+        case .present: verify(at: now, .restored, &random)
+        case .unknown, .bogus:
+            life.absence.freeze()
+            countSilence(at: now)
+        case .absent:
+            endSilence()
+            // One look-up that nothing confirms is no answer that may unverify anybody.
+            guard observation.isConfirmed else { return life.absence.freeze() }
+            life.absence.see(at: now)
+            if life.absence.seconds >= ClaimTimers.absenceUntilLapse { lapse(at: now, .lapsedByAbsence) }
+        }
+    }
+
+    fileprivate mutating func lapsed(
+        _ observation: Observation, at now: UnixTime, _ heldByAnother: Bool,
+        _ random: inout some RandomNumberGenerator
+    ) {
+        let age = max(0, now.elapsed(since: life.stateSince) ?? 0)
+        guard age <= ClaimTimers.restorableFor else { return life.nextCheck = nil }
+        if proves(observation, heldByAnother) { return verify(at: now, .regained, &random) }
+        let left = ClaimTimers.restorableFor - age
+        life.nextCheck = left > 0 ? now.adding(min(ClaimTimers.lapsed, left)) : nil
+    }
+
+    /// The one way to VERIFIED: the token was seen, confirmed, and nobody else holds the name.
+    private mutating func proves(_ observation: Observation, _ heldByAnother: Bool) -> Bool {
+        guard observation.outcome == .present, observation.isConfirmed else { return false }
+        if heldByAnother { news.append(.heldByAnother) }
+        return !heldByAnother
+    }
+
+    private mutating func verify(
+        at now: UnixTime, _ what: ClaimNews, _ random: inout some RandomNumberGenerator
+    ) {
+        endSilence()
+        move(to: .verified, at: now, what)
+        schedule(from: now, &random)
+    }
+
+    private mutating func lapse(at now: UnixTime, _ what: ClaimNews) {
+        move(to: .lapsed, at: now, what)
+        life.nextCheck = now.adding(ClaimTimers.lapsed)
+    }
+
+    fileprivate mutating func move(to state: ClaimState, at now: UnixTime, _ what: ClaimNews) {
+        life.state = state
+        life.stateSince = now
+        life.nextCheck = nil
+        life.checks = 0
+        life.absences = 0
+        life.absence = ObservedSpan()
+        if !state.isVerified {
+            life.silence = ObservedSpan()
+            life.silentSince = nil
+        }
+        news.append(what)
+    }
+
+    private mutating func schedule(from now: UnixTime, _ random: inout some RandomNumberGenerator) {
+        let fifth = ClaimTimers.verified / 5
+        life.nextCheck = now.adding(ClaimTimers.verified + Int64.random(in: -fifth...fifth, using: &random))
+    }
+
+    private mutating func countSilence(at now: UnixTime) {
+        let wasPaused = life.pausesProvisioning
+        life.silentSince = life.silentSince ?? now
+        life.silence.see(at: now)
+        if life.silence.seconds >= ClaimTimers.silenceUntilLapse { return lapse(at: now, .lapsedBySilence) }
+        if life.pausesProvisioning, !wasPaused { news.append(.provisioningPaused) }
+    }
+
+    private mutating func endSilence() {
+        if life.pausesProvisioning { news.append(.provisioningResumed) }
+        life.silence = ObservedSpan()
+        life.silentSince = nil
+    }
+}

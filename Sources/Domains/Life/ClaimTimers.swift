@@ -1,0 +1,44 @@
+internal import Policy
+
+/// The spans of a claim's life, in seconds.
+///
+/// Spec: policy, "Claimed domain", the timers of the table.
+enum ClaimTimers {
+    static let minute: Int64 = 60
+    static let hour: Int64 = 3_600
+    static let day: Int64 = 86_400
+
+    /// PENDING: the first check, and what the doubling ends at.
+    static let firstCheck = minute
+    static let slowestBackOff = 30 * minute
+    /// PENDING: until when the back-off lasts, then the 6-hourly checks, and the claim itself.
+    static let backOffUntil = day
+    static let sixHourlyUntil = 3 * day
+    static let pendingFor = 30 * day
+    /// VERIFIED: between two checks, ±20 %; and after the first, second and third ABSENT in a row.
+    static let verified = 6 * hour
+    static let recheck = [5 * minute, 30 * minute, 2 * hour]
+    /// GRACE.
+    static let grace = hour
+    static let absenceUntilLapse = ClaimSpan.absenceUntilLapse
+    /// LAPSED: between two checks, and how long the record may still come back.
+    static let lapsed = day
+    static let restorableFor = 30 * day
+    /// No usable answer: provisioning pauses, then the claim lapses.
+    static let silenceUntilPause = ClaimSpan.silenceUntilPause
+    static let silenceUntilLapse = 30 * day
+    /// The longest interval between two checks that counts as observed.
+    static let observable = 26 * hour
+    /// `domain verify` at most this often.
+    static let verifyEvery: Int64 = 30
+
+    /// PENDING: from one check to the next.
+    ///
+    /// - Parameters:
+    ///   - checks: how many were made on schedule, this one included.
+    ///   - age: of the claim at this check.
+    static func pending(checks: Int64, age: Int64) -> Int64 {
+        if age < backOffUntil { return min(firstCheck << min(max(checks, 0), 10), slowestBackOff) }
+        return age < sixHourlyUntil ? 6 * hour : day
+    }
+}

@@ -1,0 +1,75 @@
+public import Domains
+public import Policy
+public import Store
+
+/// The events of a claim's life. Each is one transaction that reads the claim, applies the event to what is there now, and writes
+/// the state, the evidence and the audit record: whatever happens meanwhile or in between, none is lost and none counts twice.
+extension Store {
+    /// Makes a claim: PENDING, first checked in a minute. Call it inside ``Store/transaction(_:)`` with the audit record.
+    ///
+    /// - Throws: `StoreError.conflict` when there is an open claim on that name.
+    public func claim(_ domain: DomainName, token: ClaimToken, at now: UnixTime) throws(StoreError) {
+        try addClaim(
+            on: domain, token: token.description, at: now,
+            firstCheck: ClaimLife(claimedAt: now).nextCheck)
+    }
+
+    /// Gives a claim up. Call it inside ``Store/transaction(_:)`` with the audit record.
+    ///
+    /// - Returns: the state it was in; nil when it was a tombstone already, and nothing was written.
+    /// - Throws: `StoreError.conflict` when there is no such claim.
+    public func withdraw(claim id: Int64, at now: UnixTime) throws(StoreError) -> ClaimState? {
+        guard let claim = try claim(id: id) else { throw .conflict }
+        let step = ClaimLife(claim).withdrawn(at: now)
+        guard !step.news.isEmpty else { return nil }
+        try update(claim.living(step.life))
+        return claim.state
+    }
+
+    /// What the checks of a claim saw, oldest first.
+    public func evidence(of claim: Int64) throws(StoreError) -> [ClaimEvidence] {
+        var story: [ClaimEvidence] = []
+        for record in try checks(of: claim) { story.append(try ClaimEvidence(record)) }
+        return story
+    }
+
+    /// Takes what a check saw into account. A transaction of its own.
+    ///
+    /// - Parameters:
+    ///   - id: key of the claim.
+    ///   - clock: read inside the transaction, so that events have the order in which they are written.
+    ///   - random: for the time of the next check.
+    public func note(
+        _ report: CheckReport, of id: Int64, clock: () -> UnixTime,
+        random: inout some RandomNumberGenerator
+    ) throws(StoreError) -> CheckResult {
+        try transaction { () throws(StoreError) in
+            let now = clock()
+            let passed = now.seconds.subtractingReportingOverflow(report.began.seconds)
+            guard !passed.overflow, (0...CheckReport.mostSeconds).contains(passed.partialValue) else {
+                return .outdated
+            }
+            guard let claim = try claim(id: id), claim.state != .expired, claim.state != .withdrawn else {
+                return .closed
+            }
+            let life = ClaimLife(claim)
+            let step = life.step(
+                report.observation, at: now, heldByAnother: try isHeldByAnother(claim), random: &random)
+            try update(claim.living(step.life))
+
+            let check = ClaimEvidence(
+                report.observation, at: now, resolver: report.resolver, before: life, step: step)
+            let known = try evidence(of: id)
+            let story = ClaimEvidence.story(known, adding: check)
+            try setChecks(story.map(\.record), of: id)
+
+            // A held name is told when it is first seen, not with each check that sees it again.
+            let isNew = story.last == check
+            let news = step.news.filter { $0 != .heldByAnother || isNew }
+            if !news.isEmpty || report.isByHand {
+                try record(AuditEntry(report, of: claim.domain, news: news, story: story, at: now))
+            }
+            return .noted(claim.living(step.life), step.news)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+public import Policy
+
+/// A claim that may be due for a check.
+public struct DueClaim: Hashable, Sendable {
+    /// Key in the store.
+    public let id: Int64
+    /// The claimed name.
+    public let domain: DomainName
+}
+
+/// Changes of claims.
+extension Store {
+    /// Adds a claim in PENDING.
+    ///
+    /// - Parameter firstCheck: when it is to be looked for; nil for never.
+    /// - Throws: ``StoreError/conflict`` when the organisation has an open claim on that name.
+    public func addClaim(
+        on domain: DomainName, token: String, at now: UnixTime, firstCheck: UnixTime?
+    ) throws(StoreError) {
+        try connection.run(
+            """
+            INSERT INTO claim (organisation_id, domain, state, token, claimed_at, state_since, next_check)
+            VALUES (1, ?1, 1, ?2, ?3, ?3, ?4)
+            """,
+            [.text(domain.bytes), .string(token), .integer(now.seconds), .time(firstCheck?.seconds)])
+    }
+
+    /// Writes down where a claim stands. Call it inside the ``transaction(_:)`` that read the claim: whatever somebody else
+    /// wrote since then would be overwritten.
+    ///
+    /// - Throws: ``StoreError/conflict`` when it is verified and another claim holds the name, or when there is no such claim.
+    public func update(_ claim: DomainClaim) throws(StoreError) {
+        let progress = claim.progress
+        try connection.run(
+            """
+            UPDATE claim SET state = ?, state_since = ?, next_check = ?, checked_at = ?, checks = ?, absences = ?,
+                absence_seconds = ?, absence_last = ?, silence_seconds = ?, silence_last = ?, silent_since = ?
+            WHERE id = ?
+            """,
+            [
+                .integer(Int64(claim.state.rawValue)), .integer(claim.stateSince.seconds),
+                .time(progress.nextCheck?.seconds), .time(progress.lastCheck?.seconds),
+                .integer(progress.checks), .integer(progress.absences), .integer(progress.absenceSeconds),
+                .time(progress.absenceLast?.seconds), .integer(progress.silenceSeconds),
+                .time(progress.silenceLast?.seconds), .time(progress.silentSince?.seconds),
+                .integer(claim.id),
+            ])
+        guard connection.changes == 1 else { throw .conflict }
+    }
+
+    /// Whether somebody else's claim on the name is VERIFIED or in GRACE.
+    public func isHeldByAnother(_ claim: DomainClaim) throws(StoreError) -> Bool {
+        try connection.integer(
+            "SELECT 1 FROM claim WHERE domain = ? AND state IN (2, 3) AND id <> ?",
+            [.text(claim.domain.bytes), .integer(claim.id)]) == 1
+    }
+
+    /// The claims to check, those that have waited longest first.
+    ///
+    /// One that is planned further ahead than a day, or was checked more than an hour in the future, is due, too: no timer is
+    /// that long, so the clock went back since.
+    public func dueClaims(at now: UnixTime) throws(StoreError) -> [DueClaim] {
+        let row = try connection.prepare(
+            """
+            SELECT id, domain FROM claim WHERE next_check <= ?1 OR next_check > ?1 + 86400
+                OR (next_check IS NOT NULL AND checked_at > ?1 + 3600)
+            ORDER BY next_check, id
+            """, [.integer(now.seconds)])
+        var due: [DueClaim] = []
+        while try row.step() {
+            guard let domain = DomainName(row.bytes(1)) else { throw .corrupt }
+            due.append(DueClaim(id: row.integer(0), domain: domain))
+        }
+        return due
+    }
+}

@@ -1,0 +1,56 @@
+internal import Domains
+internal import Helper
+internal import Policy
+internal import Store
+
+/// One claim as it stands, for JSON; the same keys wherever a claim is shown.
+struct ClaimReport: Encodable {
+    let domain, state, since, claimedAt: String
+    /// The name with U-labels, where it has any.
+    @OrNull var unicode: String?
+    let recordName, recordType, recordValue: String
+    /// The other name where the record may stand instead; null where that would be too long.
+    @OrNull var challengeName: String?
+    @OrNull var lastCheck: String?
+    @OrNull var nextCheck: String?
+    /// GRACE: the observed days until it unverifies.
+    @OrNull var unverifiesInDays: Int64?
+    /// Since when DNS has given no usable answer.
+    @OrNull var silentSince: String?
+
+    init(_ claim: DomainClaim) {
+        let life = ClaimLife(claim)
+        domain = claim.domain.description
+        state = claim.state.name
+        since = claim.stateSince.iso8601
+        claimedAt = claim.claimedAt.iso8601
+        unicode = claim.domain.unicode
+        recordName = domain
+        recordType = "TXT"
+        recordValue = "gatehouse-domain-verify=\(claim.token)"
+        challengeName = RecordPlace.challenge.name(for: claim.domain).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        lastCheck = life.lastCheck?.iso8601
+        nextCheck = life.nextCheck?.iso8601
+        unverifiesInDays = life.daysUntilLapse
+        silentSince = life.silentSince?.iso8601
+    }
+
+    /// Name for people: `bücher.example (xn--bcher-kva.example)`.
+    var title: String { unicode.map { "\($0) (\(domain))" } ?? domain }
+
+    /// Where it stands, in a line or two.
+    var standing: String {
+        switch state {
+        case "pending": "\(title) is pending: its record was not found yet."
+        case "verified": "\(title) is verified since \(since). Leave the record in DNS."
+        case "grace":
+            "\(title) is verified, but its record is missing since before \(since): it "
+                + Message.unverifies(in: unverifiesInDays ?? 0) + " unless it comes back."
+        case "lapsed":
+            "\(title) lapsed \(since): single sign-on is refused. Put the record back within 30 days, or release and claim anew."
+        default: "\(title) is \(state) since \(since)."
+        }
+    }
+}

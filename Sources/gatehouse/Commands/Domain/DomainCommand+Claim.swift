@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Domains
+internal import Helper
+internal import Policy
+internal import Store
+
+extension DomainCommand {
+    struct Claim: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "claim",
+            abstract: "Claim a domain: prints the DNS record that proves it.",
+            discussion: """
+                On a terminal it asks for the operator's password: of who logged in, else who called sudo, else root. \
+                Without a terminal only root may claim.
+                """)
+        @Argument(help: "The domain, also in its own script.") var domain: String
+        @OptionGroup var options: GlobalOptions
+
+        struct Claimed: Report {
+            let claim: ClaimReport
+            let record: RecordReport
+            let publicSuffixesOf: String
+
+            func encode(to encoder: any Encoder) throws {
+                try claim.encode(to: encoder)
+                try record.encode(to: encoder)
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                try container.encode(publicSuffixesOf, forKey: .publicSuffixesOf)
+            }
+
+            enum CodingKeys: String, CodingKey { case publicSuffixesOf }
+
+            var text: String {
+                """
+                \(claim.title) is claimed. To prove it, put this record into DNS, and leave it there for good:
+
+                  \(claim.recordName).  TXT  "\(claim.recordValue)"
+
+                What to type, when the zone is \(record.zone):
+
+                \(record.text)
+                \(challenge)
+                It is looked for from \(claim.nextCheck ?? "now") on. To look now: gatehouse domain verify \(claim.domain)
+                If it is not found: gatehouse domain explain \(claim.domain)
+                """
+            }
+
+            private var challenge: String {
+                claim.challengeName.map {
+                    "\nThe same record may stand at \($0) instead, also by a CNAME there.\n"
+                }
+                    ?? ""
+            }
+        }
+
+        func answer() async throws -> Claimed {
+            let rules = try ClaimableNames(try options.configuration().dns)
+            let name = try rules.claimable(domain)
+            if let held = try options.openStore(.read).claim(on: name), held.state != .expired,
+                held.state != .withdrawn
+            {
+                throw CommandFailure.refused("\(name) is claimed already. See: gatehouse domain show \(name)")
+            }
+            let proof = try OperatorProof.demand(to: "claim \(name)")
+            var random = SystemRandomNumberGenerator()
+            let token = ClaimToken(using: &random)
+            try options.change("domain.claim", of: name.description, detail: "pending, \(proof.detail)") {
+                (store) throws(StoreError) in try store.claim(name, token: token, at: .now)
+            }
+            let claim = ClaimReport(try find(domain, options))
+            return Claimed(
+                claim: claim,
+                record: RecordReport(
+                    domain: name, token: token, zone: rules.publicSuffixes.registered(name)),
+                publicSuffixesOf: rules.publicSuffixes.date.day)
+        }
+    }
+}

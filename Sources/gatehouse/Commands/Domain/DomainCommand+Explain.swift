@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Domains
+internal import Helper
+internal import Policy
+internal import Store
+
+extension DomainCommand {
+    struct Explain: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "explain",
+            abstract: "Why the record is not found: looks for the usual mistakes, changes nothing.",
+            discussion:
+                "Exit status: 0 when the record stands, 1 when it does not, 3 when DNS cannot be asked.")
+        @Argument(help: "The claimed domain.") var domain: String
+        @OptionGroup var options: GlobalOptions
+
+        struct Diagnosis: Report {
+            let domain: String
+            let present: Bool
+            @OrNull var zone: String?
+            let observed: String
+            let findings: [Finding]
+            let recordName, recordValue: String
+            let record: RecordReport
+
+            struct Finding: Encodable { let problem, advice: String }
+
+            enum CodingKeys: String, CodingKey {
+                case domain, present, zone, observed, findings, recordName, recordValue
+            }
+
+            var text: String {
+                let found = findings.map { "- \($0.problem)\n  \($0.advice)" }.joined(separator: "\n")
+                guard !present else { return "\(domain):\n\(found)" }
+                return """
+                    \(domain): \(observed).
+                    \(found)
+
+                    It should be, \(zone.map { "in the zone \($0)" } ?? "in your zone"):
+
+                      \(recordName).  TXT  "\(recordValue)"
+
+                    In a panel that appends .\(record.zone) itself, as most do, the name is \(panel?.name ?? "@").
+                    For others: gatehouse domain show \(recordName)
+                    """
+            }
+            /// Most panels put the zone's name behind what is typed; those differ in little else.
+            private var panel: RecordReport.Panel? { record.panels.first(where: \.appendsZone) }
+            var status: ExitStatus { present ? .yes : .no }
+        }
+
+        func answer() async throws -> Diagnosis {
+            let claim = try find(domain, options)
+            let token = try token(of: claim)
+            guard claim.state != .withdrawn, claim.state != .expired else {
+                throw CommandFailure.refused(
+                    "\(claim.domain) is \(claim.state.name). Run: gatehouse domain claim \(claim.domain)")
+            }
+            let dns = try options.configuration().dns
+            let suffixes = try PublicSuffixList(path: dns.publicSuffixes)
+            let older = try options.openStore(.read).claims()
+                .filter { $0.domain == claim.domain && $0.id != claim.id }
+                .compactMap { ClaimToken($0.token.utf8) }
+            let explanation = try await ClaimDiagnosis(
+                resolver: UnboundResolver(try ResolverSettings(dns)), publicSuffixes: suffixes
+            ).explain(claim.domain, token: token, older: older, now: .now)
+            let report = ClaimReport(claim)
+            return Diagnosis(
+                domain: report.domain, present: explanation.observation.outcome == .present,
+                zone: explanation.zone?.description, observed: explanation.observation.detail,
+                findings: explanation.findings.map { .init(problem: $0.sentence, advice: $0.advice) },
+                recordName: report.recordName, recordValue: report.recordValue,
+                record: RecordReport(
+                    domain: claim.domain, token: token,
+                    zone: explanation.zone ?? suffixes.registered(claim.domain)))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import Helper
+internal import OperatorPassword
+internal import Policy
+internal import Store
+
+extension DomainCommand {
+    struct Release: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "release",
+            abstract: "Give a claim up: single sign-on stops working on that domain.",
+            discussion: """
+                On a terminal it says whom that shuts out, asks for the domain's name once more, and for the operator's \
+                password as `claim` does. Without a terminal it takes root, and --yes.
+                """)
+        @Argument(help: "The claimed domain.") var domain: String
+        @Flag(help: "Do not ask for the name once more.") var yes = false
+        @OptionGroup var options: GlobalOptions
+
+        struct Released: Report {
+            let claim: ClaimReport
+            let effect: ReleaseEffect
+
+            func encode(to encoder: any Encoder) throws {
+                try claim.encode(to: encoder)
+                try effect.encode(to: encoder)
+            }
+
+            var text: String {
+                "\(claim.title) is released. \(effect.text)\nThe record may leave DNS now. To claim it again takes a new one."
+            }
+        }
+
+        func answer() async throws -> Released {
+            let claim = try find(domain, options)
+            guard claim.state != .withdrawn, claim.state != .expired else {
+                throw CommandFailure.refused("\(claim.domain) is \(claim.state.name) already.")
+            }
+            let effect = try ReleaseEffect(of: claim, in: options.openStore(.read))
+            try confirm(claim, effect)
+            let proof = try OperatorProof.demand(to: "release \(claim.domain)")
+            try options.change(
+                "domain.release", of: claim.domain.description,
+                detail: "\(claim.state.name) -> withdrawn, \(proof.detail). \(effect.text)"
+            ) { (store) throws(StoreError) in
+                guard try store.withdraw(claim: claim.id, at: .now) != nil else { throw .conflict }
+            }
+            return Released(claim: ClaimReport(try find(domain, options)), effect: effect)
+        }
+
+        private func confirm(_ claim: DomainClaim, _ effect: ReleaseEffect) throws(CommandFailure) {
+            guard !yes else { return }
+            guard let terminal = ControllingTerminal() else {
+                throw .refused("nobody can be asked here. \(effect.text) If that is meant, add --yes.")
+            }
+            terminal.show("\(effect.text)\n")
+            guard terminal.ask("Type \(claim.domain) to release it: ") == claim.domain.description else {
+                throw .refused("that is not \(claim.domain). Nothing was changed.")
+            }
+        }
+    }
+}

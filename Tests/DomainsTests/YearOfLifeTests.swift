@@ -1,0 +1,119 @@
+import Policy
+import Testing
+
+@testable import Domains
+
+/// What a bystander with a notebook knows of a claim: the checks, nothing of how the claim keeps count.
+private struct Notebook {
+    /// Seconds of absence since the last PRESENT, counted as the policy says, from the start of grace.
+    var absence: Int64 = 0
+    var silence: Int64 = 0
+    private var previous: (outcome: Observation.Outcome, confirmed: Bool, at: Int64)?
+
+    mutating func write(
+        _ outcome: Observation.Outcome, _ confirmed: Bool, at now: Int64, in state: ClaimState
+    ) {
+        let gap = previous.map { now - $0.at } ?? 0
+        let counts = gap > 0 && gap <= 26 * 3_600
+        func fails(_ outcome: Observation.Outcome?) -> Bool { outcome == .unknown || outcome == .bogus }
+        if outcome == .present || state != .grace { absence = 0 }
+        if state == .grace, outcome == .absent, confirmed, let previous, previous.outcome == .absent,
+            previous.confirmed, counts
+        {
+            absence += gap
+        }
+        if !fails(outcome) || !state.isVerified {
+            silence = 0
+        } else if fails(previous?.outcome), counts {
+            silence += gap
+        }
+        previous = (outcome, confirmed, now)
+    }
+}
+
+@Suite struct `A year of a claim's life` {
+    /// Weights of present, absent, unknown, bogus for a while; zones have good and bad weeks.
+    private static let weathers: [[Int]] = [
+        [100, 0, 0, 0], [98, 0, 2, 0], [0, 100, 0, 0], [0, 97, 3, 0], [0, 0, 100, 0], [0, 0, 0, 100],
+        [1, 98, 1, 0], [25, 25, 25, 25], [0, 70, 20, 10], [0, 995, 3, 2],
+    ]
+
+    private func draw(_ weights: [Int], _ random: inout SeededSource) -> Observation.Outcome {
+        let outcomes: [Observation.Outcome] = [.present, .absent, .unknown, .bogus]
+        var ticket = Int.random(in: 0..<weights.reduce(0, +), using: &random)
+        for (outcome, weight) in zip(outcomes, weights) {
+            if ticket < weight { return outcome }
+            ticket -= weight
+        }
+        return .unknown
+    }
+
+    @Test func `lapses after the observed week and never before, verifies by the token and never without`() {
+        var lapses = (absence: 0, silence: 0)
+        var (verified, expired, graces) = (0, 0, 0)
+        for seed in 0..<600 as Range<UInt64> {
+            var random = SeededSource(seed: seed)
+            var clock: Int64 = 1_800_000_000
+            var life = ClaimLife(claimedAt: UnixTime(seconds: clock))
+            let end = clock + 365 * 86_400
+            var notes = Notebook()
+            var weather = seed % 3 == 0 ? Self.weathers[2] : Self.weathers[0]
+            var weatherUntil = clock + 3 * 86_400
+            var real: Int64 = clock
+            while real < end, let next = life.nextCheck {
+                // Mostly on time, at times by hand, late, days late; and the clock itself jumps now and then.
+                var wait = max(1, next.seconds - clock)
+                switch Int.random(in: 0..<1_000, using: &random) {
+                case 0..<30: wait = min(wait, Int64.random(in: 30...3_600, using: &random))
+                case 30..<50: wait += Int64.random(in: 0...200_000, using: &random)
+                case 50..<52: wait += Int64.random(in: 0...4_000_000, using: &random)
+                case 52: clock += Int64.random(in: -4_000_000...40_000_000, using: &random)
+                default: wait += Int64.random(in: 0...5, using: &random)
+                }
+                clock += wait
+                real += wait
+                if real >= weatherUntil {
+                    weather = Self.weathers.randomElement(using: &random) ?? []
+                    weatherUntil = real + Int64.random(in: 3_600...50 * 86_400, using: &random)
+                }
+                let outcome = draw(weather, &random)
+                let confirmed = Int.random(in: 0..<50, using: &random) > 0
+                let before = life.state
+                notes.write(outcome, confirmed, at: clock, in: before)
+                let step = life.step(
+                    Observation(outcome, isConfirmed: confirmed, detail: ""), at: UnixTime(seconds: clock),
+                    random: &random)
+                life = step.life
+                let late = notes.absence >= 7 * 86_400 && outcome == .absent && confirmed
+                let silent = notes.silence >= 30 * 86_400
+                switch (before, life.state) {
+                case (.pending, .verified), (.lapsed, .verified):
+                    #expect(outcome == .present && confirmed, "seed \(seed)")
+                    verified += 1
+                case (.grace, .verified): #expect(outcome == .present, "seed \(seed)")
+                case (.verified, .grace):
+                    #expect(outcome == .absent, "seed \(seed)")
+                    graces += 1
+                case (.grace, .lapsed):
+                    #expect(late || silent, "seed \(seed)")
+                    lapses.absence += late ? 1 : 0
+                    lapses.silence += late ? 0 : 1
+                case (.verified, .lapsed):
+                    #expect(silent, "seed \(seed)")
+                    lapses.silence += 1
+                case (.pending, .expired): expired += 1
+                default:
+                    #expect(before == life.state, "seed \(seed): \(before) to \(life.state)")
+                    #expect(!(before == .grace && late) && !(before.isVerified && silent), "seed \(seed)")
+                }
+                #expect(life.nextCheck.map { $0.seconds > clock && $0.seconds - clock <= 86_400 } ?? true)
+                if life.state.isVerified {
+                    #expect(life.pausesProvisioning == (notes.silence >= 7 * 86_400), "seed \(seed)")
+                }
+            }
+        }
+        // The lives were eventful enough for this to mean something.
+        #expect(verified > 500 && graces > 300 && expired > 5)
+        #expect(lapses.absence > 100 && lapses.silence > 5, "\(lapses)")
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import OperatorPassword
+
+/// Whose password is asked for.
+@Suite struct HostOperatorTests {
+    static let accounts: [UInt32: String] = [0: "root", 1000: "olivia", 1001: "alice"]
+
+    static func who(login: UInt32? = nil, sudo: String? = nil, as uid: UInt32 = 0) -> HostOperator? {
+        HostOperator(loginUID: login, sudoUser: sudo, effectiveUID: uid) { accounts[$0] }
+    }
+
+    @Test func `behind root stands who logged in, whatever the environment says`() throws {
+        let person = try #require(Self.who(login: 1000, sudo: "alice"))
+        #expect(person.account == "olivia")
+        #expect(person.basis == .login)
+    }
+
+    @Test func `without a login behind root stands who called sudo`() throws {
+        let person = try #require(Self.who(sudo: "alice"))
+        #expect(person.account == "alice")
+        #expect(person.basis == .sudo)
+    }
+
+    @Test(arguments: [(nil, nil), (0, "alice"), (nil, ""), (nil, "root")] as [(UInt32?, String?)])
+    func `root is root where nobody stands behind it`(login: UInt32?, sudo: String?) throws {
+        let person = try #require(Self.who(login: login, sudo: sudo))
+        #expect(person.account == "root")
+        #expect(person.basis == .process)
+    }
+
+    @Test func `a login from outside a container is nobody here`() throws {
+        #expect(try #require(Self.who(login: 4242, sudo: "alice")).account == "alice")
+        #expect(try #require(Self.who(login: 4242)).account == "root")
+    }
+
+    @Test func `who is not root is asked for the own password`() throws {
+        let person = try #require(Self.who(login: 1001, sudo: "alice", as: 1000))
+        #expect(person.account == "olivia")
+        #expect(person.basis == .process)
+    }
+
+    @Test func `an unknown uid is nobody`() {
+        #expect(Self.who(login: 1000, as: 4242) == nil)
+    }
+}

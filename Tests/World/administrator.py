@@ -1,0 +1,54 @@
+"""The host's administrator at a terminal: the owner's account, running `gatehouse` with sudo."""
+import os
+import pwd
+
+import pexpect
+
+from . import host
+from .people import OWNER_ACCOUNT
+
+SUDOERS = "/etc/sudoers.d/administrator"
+
+
+def allow():
+    """Lets the owner's account run gatehouse with sudo, which then asks for no password of its own."""
+    host.write(SUDOERS, f"{OWNER_ACCOUNT.name} ALL=(root) NOPASSWD: /usr/bin/gatehouse\n")
+    os.chmod(SUDOERS, 0o440)
+
+
+def log_in():
+    """Notes who logged in, where the kernel lets it be noted; elsewhere sudo tells."""
+    try:
+        host.write("/proc/self/loginuid", str(pwd.getpwnam(OWNER_ACCOUNT.name).pw_uid))
+    except OSError:
+        pass
+
+
+class Administrator:
+    """One command on a terminal of its own."""
+
+    def __init__(self, *arguments):
+        self.screen = ""
+        self.child = pexpect.spawn("runuser", ["-u", OWNER_ACCOUNT.name, "--", "sudo", "-n", "gatehouse", *arguments],
+                                   cwd="/", timeout=30, encoding="utf-8", dimensions=(60, 160), preexec_fn=log_in)
+
+    def expect(self, text):
+        """Waits until the terminal shows `text`; returns whether it does before the command ends."""
+        found = self.child.expect_exact([text, pexpect.EOF]) == 0
+        self.screen += self.child.before + (self.child.after if found else "")
+        return found
+
+    def answer(self, text):
+        """Types one line."""
+        self.child.sendline(text)
+
+    def interrupt(self):
+        """Types Ctrl-C."""
+        self.child.sendcontrol("c")
+
+    def status(self):
+        """Waits for the end; returns the exit status."""
+        self.child.expect(pexpect.EOF)
+        self.screen += self.child.before
+        self.child.close()
+        return self.child.exitstatus
