@@ -16,12 +16,12 @@ extension PhaseCall {
     fileprivate func account() -> Verdict {
         let (found, otherwise) = visitor()
         guard let visitor = found else { return otherwise }
-        let (facts, proof) = (facts(visitor), handle.proof)
+        let (standing, proof) = (standing(visitor), handle.proof)
         let (verdict, decision) = AccountRule.decide(
-            facts, proof: proof, statusOnly: options.checksStatusOnly)
+            standing, proof: proof, statusOnly: options.checksStatusOnly)
         handle.log(.debug, visitor.login.description + logText(decision))
         guard verdict == .denied else {
-            if let warning = AccountRule.warning(facts, proof: proof) { handle.inform(warning) }
+            if let warning = AccountRule.warning(standing, proof: proof) { handle.inform(warning) }
             return verdict
         }
         return LoginFlow(

@@ -5,8 +5,8 @@ enum AccountRule {
     /// - Parameters:
     ///   - proof: what authenticate left; nil when it did not run here.
     ///   - statusOnly: whether only the member's status counts where nothing was proven here.
-    static func decide(_ facts: Facts, proof: Proof?, statusOnly: Bool) -> (Verdict, Decision) {
-        let decision = Policy.decide(facts, method: proof?.method ?? .publicKey)
+    static func decide(_ standing: Standing, proof: Proof?, statusOnly: Bool) -> (Verdict, Decision) {
+        let decision = Policy.decide(standing, method: proof?.method ?? .publicKey)
         if proof == nil, statusOnly, decision.row == .keyStale { return (.granted, decision) }
         switch decision.outcome {
         case .allow: return (.granted, decision)
@@ -18,7 +18,7 @@ enum AccountRule {
 
     /// What to tell somebody who gets in; nil for nothing, and where nothing was proven on this handle: nobody reads what a
     /// timer's or a script's session is told.
-    static func warning(_ facts: Facts, proof: Proof?) -> String? {
-        proof == nil ? nil : Message.warning(facts)
+    static func warning(_ standing: Standing, proof: Proof?) -> String? {
+        proof == nil ? nil : Message.warning(standing)
     }
 }

@@ -17,7 +17,7 @@ extension PhaseCall {
         guard handle.remember(nil) else { return .denied }
         let (found, otherwise) = visitor()
         guard let visitor = found else { return otherwise }
-        let plan = LoginPlan(facts(visitor))
+        let plan = LoginPlan(standing(visitor))
         handle.log(.debug, visitor.login.description + logText(plan.decision))
         let flow = LoginFlow(
             person: handle, helper: HelperClient(path: options.socket), visitor: visitor, host: hostName(),

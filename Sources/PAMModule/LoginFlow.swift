@@ -25,7 +25,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
             return refuse(decision)
         case .password(let decision):
             return leaveToPassword(decision)
-        case .signIn(_, let password):
+        case .signIn(_, let password, _):
             return signIn(orPassword: password)
         }
     }

@@ -56,7 +56,11 @@ struct PhaseCall {
     }
 
     /// What the store says of them. Accounts of the system are not looked up at all.
-    func facts(_ visitor: Visitor) -> Facts {
+    func standing(_ visitor: Visitor) -> Standing {
+        Standing([facts(visitor)])
+    }
+
+    private func facts(_ visitor: Visitor) -> Facts {
         let now = UnixTime(seconds: gh_unix_time())
         guard let uid = visitor.uid, uid >= UIDRange.firstPerson else {
             return Facts(subject: .unmanaged, now: now)

@@ -6,6 +6,8 @@ public struct Decision: Hashable, Sendable {
     public let outcome: Outcome
     /// Why, with what a message needs.
     public let reason: Reason
+    /// Key of the organisation whose settings decided; 0 for none.
+    public let organisation: Int64
 
     /// What to do with a login. The values are far apart and none is zero: a zeroed or flipped byte is never a yes.
     public enum Outcome: UInt32, Sendable {
@@ -32,11 +34,16 @@ public struct Decision: Hashable, Sendable {
         case fault(SetupFault)
         /// Why nobody may be created now.
         case provisioning(ProvisioningPause)
+        /// For how many seconds a sign-in keeps public keys good.
+        case keyMaxAge(Int64)
+        /// The sign-in was through an organisation that requires nothing, while another of the person's requires SSO.
+        case throughAnother
     }
 
-    init(_ row: Row, _ outcome: Outcome, _ reason: Reason = .row) {
+    init(_ row: Row, _ outcome: Outcome, _ reason: Reason = .row, organisation: Int64 = 0) {
         self.row = row
         self.outcome = outcome
         self.reason = reason
+        self.organisation = organisation
     }
 }

@@ -3,7 +3,8 @@ public enum Message {
     /// Before a proof: names no organisation, member or domain. Empty when there is nothing to say.
     public static func beforeProof(_ decision: Decision) -> String {
         switch decision.row {
-        case .notManaged, .memberBySSO, .justInTime, .passwordAllowed, .keyAllowed:
+        case .notManaged, .memberBySSO, .justInTime, .passwordAllowed, .recoveryCode, .keyFresh, .keyAllowed,
+            .nothingAsked:
             ""
         case .storeUnreadable:
             "Sign-in service unavailable on this host."
@@ -11,16 +12,25 @@ public enum Message {
             "This account is not active. Ask an owner of your organisation."
         case .domainPending, .domainLapsed, .identityProviderUnusable:
             "Single sign-on isn't set up correctly. Ask an owner of your organisation."
-        case .domainNotClaimed:
+        case .heldByAnother, .domainNotClaimed:
             "Single sign-on works only for claimed domains. Ask your organisation's owner."
         case .notAMember:
             "You are not a member here. Ask for an invitation."
+        case .external:
+            decision.outcome == .ignore
+                ? ""
+                : "Only members with a claimed domain may sign in. Ask your organisation's owner."
+        case .keyFallback:
+            inTwoLinesIfLong("A key is accepted because", unnamed(decision.reason) + ".")
         case .passwordFallback:
             inTwoLinesIfLong("A password is accepted because", unnamed(decision.reason) + ".")
+        case .passwordRefused where decision.reason == .throughAnother:
+            "Another organisation of yours requires single sign-on. Sign in through that one."
         case .passwordRefused:
             "Passwords are off: single sign-on is required. Ask an owner if it fails."
         case .keyStale:
-            "Key accepted, but single sign-on is required. Reconnect with\n"
+            "Key accepted, but your last sign-in is older than " + span(decision.reason)
+                + ". Reconnect with\n"
                 + "  -o PreferredAuthentications=keyboard-interactive"
         }
     }
@@ -38,6 +48,18 @@ public enum Message {
             "single sign-on is not required: the next module asks for the password"
         case (.keyAllowed, _):
             "single sign-on is not required: the key suffices"
+        case (.recoveryCode, _):
+            "recovery code of an owner"
+        case (.keyFresh, let reason):
+            "key accepted: the last sign-in is not older than " + span(reason)
+        case (.nothingAsked, _):
+            "active member; this service asks nobody for a proof"
+        case (.heldByAnother, _):
+            "another organisation holds the domain of this address: single sign-on works only for claimed domains"
+        case (.external, _) where decision.outcome == .ignore:
+            "password accepted: the member's domain was never claimed, and externals may use one"
+        case (.external, _):
+            "only members with a claimed domain may sign in"
         case (.domainPending, .claim(let claim)):
             claim.domain.description + " is not verified yet"
         case (.domainLapsed, .claim(let claim)):
@@ -55,13 +77,25 @@ public enum Message {
             "not a member, and just-in-time provisioning is off: ask for an invitation"
         case (.passwordFallback, let reason):
             "password accepted because " + faultText(reason)
+        case (.keyFallback, let reason):
+            "key accepted because " + faultText(reason)
         default:
             beforeProof(decision)
         }
     }
 
-    /// After a proof, for owners and admins: what will stop working if nobody acts; nil when there is nothing to warn of.
-    public static func warning(_ facts: Facts) -> String? {
+    /// After a proof, for owners and admins: what will stop working if nobody acts, of each of their organisations; nil when there
+    /// is nothing to warn of.
+    public static func warning(_ standing: Standing) -> String? {
+        var lines = ""
+        for facts in standing.memberships {
+            guard let warning = warning(facts) else { continue }
+            lines += (lines.utf8.isEmpty ? "" : "\n") + warning
+        }
+        return lines.utf8.isEmpty ? nil : lines
+    }
+
+    private static func warning(_ facts: Facts) -> String? {
         guard case .member(let role, .active, _) = facts.subject, role.mayFallBack,
             let claim = facts.endangered,
             let days = claim.daysUntilLapse
@@ -114,6 +148,13 @@ public enum Message {
         } else {
             faultText(reason)
         }
+    }
+
+    /// How long a sign-in keeps keys good: "24 h", in minutes where hours do not do.
+    private static func span(_ reason: Decision.Reason) -> String {
+        guard case .keyMaxAge(let seconds) = reason else { return "it may be" }
+        if seconds >= 3_600, seconds % 3_600 == 0 { return (seconds / 3_600).description + " h" }
+        return (seconds / 60).description + " min"
     }
 
     private static func faultText(_ reason: Decision.Reason) -> String {

@@ -6,4 +6,8 @@ public enum Method: UInt8, Sendable {
     case password = 2
     /// A public key that sshd has already accepted; only the account phase hears of it.
     case publicKey = 3
+    /// A one-time recovery code of an owner.
+    case recoveryCode = 4
+    /// Nothing: nobody was asked on this handle, and the service is listed as one that asks nobody.
+    case accountOnly = 5
 }

@@ -11,7 +11,7 @@ final class PolicyHandle {
 
     /// The decision about one login, the store being opened anew.
     func decide(login: LoginName, uid: UInt32, isLocal: Bool, method: Method, at now: UnixTime) -> Decision {
-        Policy.decide(facts(login, uid, isLocal, now), method: method)
+        Policy.decide(Standing([facts(login, uid, isLocal, now)]), method: method)
     }
 
     private func facts(_ login: LoginName, _ uid: UInt32, _ isLocal: Bool, _ now: UnixTime) -> Facts {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct AccountRuleTests {
     private func verdict(_ facts: Facts, _ proof: Proof?, statusOnly: Bool = false) -> Verdict {
-        AccountRule.decide(facts, proof: proof, statusOnly: statusOnly).0
+        AccountRule.decide(Standing([facts]), proof: proof, statusOnly: statusOnly).0
     }
 
     @Test func aSignInSufficesWhileTheMemberIsActive() throws {
@@ -38,12 +38,12 @@ import Testing
         facts.endangered = facts.claim
         facts.endangered?.state = .grace
         for proof in [Proof.sso, .password] {
-            let warning = try #require(AccountRule.warning(facts, proof: proof))
+            let warning = try #require(AccountRule.warning(Standing([facts]), proof: proof))
             #expect(warning.contains("corp.example unverifies in 7 days"))
         }
-        #expect(AccountRule.warning(facts, proof: nil) == nil)
+        #expect(AccountRule.warning(Standing([facts]), proof: nil) == nil)
         facts.subject = Sample.member
-        #expect(AccountRule.warning(facts, proof: .sso) == nil)
+        #expect(AccountRule.warning(Standing([facts]), proof: .sso) == nil)
     }
 
     @Test func whoIsNotManagedIsIgnored() {

@@ -70,3 +70,12 @@ enum Given {
         (.unproven, { $0.identityProvider?.provenAt = UnixTime(seconds: 1_779_999_999) }),
     ]
 }
+
+/// What is said of somebody with one membership.
+extension LoginPlan {
+    init(_ facts: Facts) { self.init(Standing([facts])) }
+}
+
+extension Message {
+    static func warning(_ facts: Facts) -> String? { warning(Standing([facts])) }
+}

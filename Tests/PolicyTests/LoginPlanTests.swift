@@ -5,13 +5,14 @@ import Testing
 @Suite struct LoginPlanTests {
     @Test func `a member signs in and is offered no password`() {
         #expect(
-            LoginPlan(Given.facts(Given.member)) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+            LoginPlan(Given.facts(Given.member))
+                == .signIn(Decision(.memberBySSO, .allow), orPassword: nil, orCode: nil))
     }
 
     @Test func `an enrolled local member of an organisation that requires SSO is offered no password`() {
         #expect(
             LoginPlan(Given.facts(Given.localMember))
-                == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+                == .signIn(Decision(.memberBySSO, .allow), orPassword: nil, orCode: nil))
     }
 
     @Test func `an enrolled local account may choose while SSO is not required`() {
@@ -19,13 +20,15 @@ import Testing
         facts.ssoRequired = false
         #expect(
             LoginPlan(facts)
-                == .signIn(Decision(.memberBySSO, .allow), orPassword: Decision(.passwordAllowed, .ignore)))
+                == .signIn(
+                    Decision(.memberBySSO, .allow), orPassword: Decision(.passwordAllowed, .ignore),
+                    orCode: nil))
     }
 
     @Test func `a managed account has no password to choose`() {
         var facts = Given.facts(Given.member)
         facts.ssoRequired = false
-        #expect(LoginPlan(facts) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil))
+        #expect(LoginPlan(facts) == .signIn(Decision(.memberBySSO, .allow), orPassword: nil, orCode: nil))
     }
 
     @Test func `an owner may prove an unproven identity provider or use the password`() {
@@ -35,7 +38,8 @@ import Testing
             LoginPlan(facts)
                 == .signIn(
                     Decision(.memberBySSO, .allow),
-                    orPassword: Decision(.passwordFallback, .ignore, .fault(.unproven))))
+                    orPassword: Decision(.passwordFallback, .ignore, .fault(.unproven)),
+                    orCode: Decision(.recoveryCode, .allow)))
     }
 
     @Test
@@ -52,7 +56,9 @@ import Testing
     }
 
     @Test func `an unknown person is sent to sign in only while they could be created`() {
-        #expect(LoginPlan(Given.facts(.unknown)) == .signIn(Decision(.justInTime, .create), orPassword: nil))
+        #expect(
+            LoginPlan(Given.facts(.unknown))
+                == .signIn(Decision(.justInTime, .create), orPassword: nil, orCode: nil))
         var facts = Given.facts(.unknown)
         facts.jitEnabled = false
         #expect(LoginPlan(facts).decision.row == .notAMember)

@@ -51,9 +51,9 @@ struct Explain: ReportingCommand {
         let (decision, outcome) =
             if let method {
                 { (decision: Decision) in (decision, Self.word(decision.outcome)) }(
-                    decide(facts, method: method))
+                    decide(Standing([facts]), method: method))
             } else {
-                { (plan: LoginPlan) in (plan.decision, Self.word(plan)) }(LoginPlan(facts))
+                { (plan: LoginPlan) in (plan.decision, Self.word(plan)) }(LoginPlan(Standing([facts])))
             }
         return Explanation(
             user: login.description, service: service, row: Int(decision.row.rawValue), outcome: outcome,
@@ -73,7 +73,7 @@ struct Explain: ReportingCommand {
         switch plan {
         case .ignore: "ignore"
         case .deny: "deny"
-        case .signIn(_, orPassword: nil): "sign in"
+        case .signIn(_, orPassword: nil, orCode: _): "sign in"
         case .signIn: "sign in, or password"
         case .password: "password"
         }
