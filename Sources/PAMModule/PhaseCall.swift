@@ -57,13 +57,9 @@ struct PhaseCall {
 
     /// What the store says of them. Accounts of the system are not looked up at all.
     func standing(_ visitor: Visitor) -> Standing {
-        Standing([facts(visitor)])
-    }
-
-    private func facts(_ visitor: Visitor) -> Facts {
         let now = UnixTime(seconds: gh_unix_time())
         guard let uid = visitor.uid, uid >= UIDRange.firstPerson else {
-            return Facts(subject: .unmanaged, now: now)
+            return Standing([Facts(subject: .unmanaged, now: now)])
         }
         do throws(StoreError) {
             return try Store(path: options.store, access: .read)
@@ -71,10 +67,12 @@ struct PhaseCall {
         } catch {
             handle.log(.error, visitor.login.description + ": store: " + error.description)
             let account: Subject.Account = UIDRange.managed.contains(uid) ? .managed : .local
-            return Facts(
-                subject: .storeUnreadable(
-                    account, localAccounts: options.deniesLocalOnStoreFailure ? .deny : .ignore),
-                now: now)
+            return Standing([
+                Facts(
+                    subject: .storeUnreadable(
+                        account, localAccounts: options.deniesLocalOnStoreFailure ? .deny : .ignore),
+                    now: now)
+            ])
         }
     }
 }

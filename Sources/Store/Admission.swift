@@ -18,6 +18,8 @@ public enum Admission: Hashable, Sendable {
     case notLinked(LoginName)
     /// No account name can be made for this person, for the reason given.
     case noLoginName(String)
+    /// Nobody new may be added: every seat of the organisation is taken.
+    case noSeat(limit: Int64)
 }
 
 /// What the provisioning rules make of a person nobody knows yet.
@@ -29,39 +31,45 @@ public enum NewAccount: Hashable, Sendable {
 }
 
 extension Store {
-    /// Turns a verified assertion into a member with an account, or into a refusal, in one transaction: replay check, table, link or
-    /// creation, proof of the identity provider. The assertion is used up in either case; a refusal changes nothing else.
+    /// Turns a verified assertion into a member with an account, or into a refusal, in one transaction: replay check, table, seat,
+    /// link or creation, proof of the identity provider. The assertion is used up in either case; a refusal changes nothing else.
     ///
     /// - Parameters:
     ///   - person: who the assertion names.
+    ///   - organisation: through whose identity provider they signed in. Only its members are found or created, and the
+    ///     sign-in counts only if no other organisation of the person wants it to be through its own.
     ///   - verifier: the identity provider as it was configured when the assertion was verified with its keys.
     ///   - used: what makes it usable once.
     ///   - sought: the account they asked for.
     ///   - isRehearsal: tells what would become of them now, and changes nothing, not even using the assertion up.
     ///   - newAccount: the provisioning rules, given whether a login name is or was somebody's.
     public func admit(
-        _ person: AssertedPerson, verifiedBy verifier: IdentityProvider, used: UsedAssertion,
-        sought: SoughtAccount, at now: UnixTime, isRehearsal: Bool = false,
+        _ person: AssertedPerson, of organisation: Organisation.ID, verifiedBy verifier: IdentityProvider,
+        used: UsedAssertion, sought: SoughtAccount, at now: UnixTime, isRehearsal: Bool = false,
         newAccount: (_ isTaken: (LoginName) throws(StoreError) -> Bool) throws(StoreError) -> NewAccount
     ) throws(StoreError) -> Admission {
         try connection.transaction(isRehearsal: isRehearsal) { () throws(StoreError) in
-            guard let provider = try identityProvider(), provider.isEnabled,
-                provider.stillVouches(for: verifier)
+            guard let provider = try identityProvider(of: organisation), provider.isEnabled,
+                provider.stillVouches(for: verifier),
+                provider.entityID.utf8.elementsEqual(person.identityProvider.utf8)
             else { return .identityProviderChanged }
             guard try consume(used, of: person.identityProvider, at: now) else { return .replayed }
-            let known = try member(identity: person)
-            let invited = known == nil ? try member(email: person.email) : nil
+            let known = try member(identity: person, of: organisation)
+            let invited = known == nil ? try member(email: person.email, of: organisation) : nil
             if let invited, invited.status == .active, !invited.mayLink { return .notLinked(invited.login) }
 
-            let claim = try claim(on: person.email.domain)
-            let decision = decide(try facts(of: known ?? invited, claim: claim, at: now), method: .sso)
+            let decision = try decision(about: person, known ?? invited, in: organisation, at: now)
             guard decision.outcome.admits else { return .refused(decision) }
 
             guard let member = known ?? invited else {
                 let account = try newAccount { (login) throws(StoreError) in
-                    try self.member(login: login) != nil
+                    try !memberships(login: login).isEmpty
                 }
-                return try create(person, account, sought: sought, decision, at: now)
+                do throws(StoreError) {
+                    return try create(person, account, in: organisation, sought: sought, decision, at: now)
+                } catch .refused(.noSeat(let limit)) {
+                    return .noSeat(limit: limit)
+                }
             }
             guard member.login == sought.login else { return .wrongAccount(theirs: member.login) }
             if let uid = member.uid, uid != sought.uid { return .uidChanged }
@@ -71,9 +79,23 @@ extension Store {
         }
     }
 
+    /// The table's word about a sign-in through one organisation, with the e-mail that the assertion names now.
+    private func decision(
+        about person: AssertedPerson, _ member: Member?, in organisation: Organisation.ID, at now: UnixTime
+    ) throws(StoreError) -> Decision {
+        let facts = try facts(of: member, in: organisation, domain: person.email.domain, at: now)
+        let decision = decide(facts, method: .sso)
+        guard let member, decision.outcome.admits else { return decision }
+        var memberships = [facts]
+        for other in try self.memberships(login: member.login) where other.id != member.id {
+            memberships.append(try self.facts(of: other, at: now))
+        }
+        return decide(Standing(memberships), through: organisation)
+    }
+
     private func create(
-        _ person: AssertedPerson, _ account: NewAccount, sought: SoughtAccount, _ decision: Decision,
-        at now: UnixTime
+        _ person: AssertedPerson, _ account: NewAccount, in organisation: Organisation.ID,
+        sought: SoughtAccount, _ decision: Decision, at now: UnixTime
     ) throws(StoreError) -> Admission {
         let login: LoginName, home: String, shell: String
         switch account {
@@ -86,8 +108,9 @@ extension Store {
         try addMember(
             NewMember(
                 email: person.email, displayName: person.displayName, role: .member, login: login,
-                managed: NewMember.ManagedAccount(uid: uid, home: home, shell: shell)), at: now)
-        guard let member = try member(login: login) else { throw .corrupt }
+                managed: NewMember.ManagedAccount(uid: uid, home: home, shell: shell)),
+            of: organisation, at: now)
+        guard let member = try member(login: login, of: organisation) else { throw .corrupt }
         try link(person, to: member, at: now)
         try noteSignIn(of: member, as: person, at: now)
         return .admitted(member, decision, isNew: true)

@@ -8,21 +8,27 @@ public struct DueClaim: Hashable, Sendable {
     public let domain: DomainName
 }
 
-/// Changes of claims.
+/// Changes of claims, and whose names are.
 extension Store {
-    /// Adds a claim in PENDING.
+    /// Adds a claim in PENDING. Several organisations may have one on the same name.
     ///
     /// - Parameter firstCheck: when it is to be looked for; nil for never.
-    /// - Throws: ``StoreError/conflict`` when the organisation has an open claim on that name.
+    /// - Throws: ``StoreError/conflict`` when the organisation has an open claim on that name, and
+    ///   ``SettingsGuard/planLacksSSO``.
     public func addClaim(
-        on domain: DomainName, token: String, at now: UnixTime, firstCheck: UnixTime?
+        on domain: DomainName, of organisation: Organisation.ID, token: String, at now: UnixTime,
+        firstCheck: UnixTime?
     ) throws(StoreError) {
+        try requireSSOPlan(of: organisation)
         try connection.run(
             """
             INSERT INTO claim (organisation_id, domain, state, token, claimed_at, state_since, next_check)
-            VALUES (1, ?1, 1, ?2, ?3, ?3, ?4)
+            VALUES (?5, ?1, 1, ?2, ?3, ?3, ?4)
             """,
-            [.text(domain.bytes), .string(token), .integer(now.seconds), .time(firstCheck?.seconds)])
+            [
+                .text(domain.bytes), .string(token), .integer(now.seconds), .time(firstCheck?.seconds),
+                .integer(organisation),
+            ])
     }
 
     /// Writes down where a claim stands. Call it inside the ``transaction(_:)`` that read the claim: whatever somebody else
@@ -46,6 +52,33 @@ extension Store {
                 .integer(claim.id),
             ])
         guard connection.changes == 1 else { throw .conflict }
+    }
+
+    /// Lets a transaction go on only if an organisation can do without this claim.
+    ///
+    /// - Throws: ``SettingsGuard/lastVerifiedDomain`` for its last claim in VERIFIED or GRACE while it requires SSO.
+    public func requireReleasable(_ claim: DomainClaim) throws(StoreError) {
+        guard claim.state.isVerified, try organisation(claim.organisation)?.ssoRequired == true else {
+            return
+        }
+        let another = try connection.integer(
+            "SELECT 1 FROM claim WHERE organisation_id = ? AND state IN (2, 3) AND id <> ? LIMIT 1",
+            [.integer(claim.organisation), .integer(claim.id)])
+        guard another == 1 else { throw .refused(.lastVerifiedDomain) }
+    }
+
+    /// The organisation that holds a name: its claim is VERIFIED or in GRACE; nil when none does.
+    public func holder(of domain: DomainName) throws(StoreError) -> Organisation.ID? {
+        try connection.integer(
+            "SELECT organisation_id FROM claim WHERE domain = ? AND state IN (2, 3)", [.text(domain.bytes)])
+    }
+
+    /// Whether an organisation other than this one holds a name: its claim is VERIFIED or in GRACE.
+    func isHeld(
+        _ domain: DomainName, byOtherThan organisation: Organisation.ID
+    ) throws(StoreError) -> Bool {
+        guard let holder = try holder(of: domain) else { return false }
+        return holder != organisation
     }
 
     /// Whether somebody else's claim on the name is VERIFIED or in GRACE.

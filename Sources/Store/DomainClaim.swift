@@ -1,9 +1,11 @@
 public import Policy
 
-/// The organisation's claim on a domain.
+/// An organisation's claim on a domain.
 public struct DomainClaim: Hashable, Sendable {
     /// Key in the store.
     public let id: Int64
+    /// Whose claim it is.
+    public let organisation: Organisation.ID
     /// The claimed name.
     public let domain: DomainName
     /// What the TXT record has to carry; one per claim, never reissued.
@@ -19,14 +21,14 @@ public struct DomainClaim: Hashable, Sendable {
 }
 
 extension Store {
-    /// All claims, tombstones too, by domain, the newest first.
-    public func claims() throws(StoreError) -> [DomainClaim] {
+    /// All claims of an organisation, tombstones too, by domain, the newest first.
+    public func claims(of organisation: Organisation.ID) throws(StoreError) -> [DomainClaim] {
         let row = try connection.prepare(
             """
             SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
-                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
-            FROM claim ORDER BY domain, claimed_at DESC, id DESC
-            """)
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since, organisation_id
+            FROM claim WHERE organisation_id = ? ORDER BY domain, claimed_at DESC, id DESC
+            """, [.integer(organisation)])
         var claims: [DomainClaim] = []
         while try row.step() { claims.append(try DomainClaim(row)) }
         return claims
@@ -37,48 +39,52 @@ extension Store {
         let row = try connection.prepare(
             """
             SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
-                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since, organisation_id
             FROM claim WHERE id = ?
             """, [.integer(id)])
         return try row.step() ? DomainClaim(row) : nil
     }
 
-    /// The claim that counts for a domain: a verified one, else a lapsed one, else a pending one, else the newest tombstone.
-    public func claim(on domain: DomainName) throws(StoreError) -> DomainClaim? {
+    /// The claim of an organisation that counts for a domain: a verified one, else a lapsed one, else a pending one, else the
+    /// newest tombstone.
+    public func claim(
+        on domain: DomainName, of organisation: Organisation.ID
+    ) throws(StoreError) -> DomainClaim? {
         let row = try connection.prepare(
             """
             SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
-                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
-            FROM claim WHERE domain = ?
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since, organisation_id
+            FROM claim WHERE domain = ? AND organisation_id = ?
             ORDER BY CASE state WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 1 WHEN 1 THEN 2 ELSE 3 END, claimed_at DESC, id DESC
             LIMIT 1
-            """, [.text(domain.bytes)])
+            """, [.text(domain.bytes), .integer(organisation)])
         return try row.step() ? DomainClaim(row) : nil
     }
 
-    /// The claim that counts when only a login name is known: the organisation's best, by the order of ``claim(on:)``; among
+    /// The claim that counts when only a login name is known: the organisation's best, by the order of ``claim(on:of:)``; among
     /// verified ones, one that lets new people in.
-    func bestClaim() throws(StoreError) -> DomainClaim? {
+    func bestClaim(of organisation: Organisation.ID) throws(StoreError) -> DomainClaim? {
         let row = try connection.prepare(
             """
             SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
-                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
-            FROM claim
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since, organisation_id
+            FROM claim WHERE organisation_id = ?
             ORDER BY CASE state WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 1 WHEN 1 THEN 2 ELSE 3 END,
                 silence_seconds >= ?, claimed_at DESC, id DESC
             LIMIT 1
-            """, [.integer(ClaimSpan.silenceUntilPause)])
+            """, [.integer(organisation), .integer(ClaimSpan.silenceUntilPause)])
         return try row.step() ? DomainClaim(row) : nil
     }
 
-    /// The verified claim that is nearest to lapsing for want of its record; nil when none is in GRACE.
-    func endangeredClaim() throws(StoreError) -> DomainClaim? {
+    /// The organisation's verified claim that is nearest to lapsing for want of its record; nil when none is in GRACE.
+    func endangeredClaim(of organisation: Organisation.ID) throws(StoreError) -> DomainClaim? {
         let row = try connection.prepare(
             """
             SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
-                absence_seconds, absence_last, silence_seconds, silence_last, silent_since
-            FROM claim WHERE state = 3 ORDER BY absence_seconds DESC, state_since, id LIMIT 1
-            """)
+                absence_seconds, absence_last, silence_seconds, silence_last, silent_since, organisation_id
+            FROM claim WHERE organisation_id = ? AND state = 3
+            ORDER BY absence_seconds DESC, state_since, id LIMIT 1
+            """, [.integer(organisation)])
         return try row.step() ? DomainClaim(row) : nil
     }
 }
@@ -101,7 +107,7 @@ extension DomainClaim {
         progress.silenceLast = time(13)
         progress.silentSince = time(14)
         self.init(
-            id: row.integer(0), domain: domain, token: row.string(2),
+            id: row.integer(0), organisation: row.integer(15), domain: domain, token: row.string(2),
             claimedAt: UnixTime(seconds: row.integer(3)), state: state,
             stateSince: UnixTime(seconds: row.integer(5)), progress: progress)
     }

@@ -1,7 +1,8 @@
 public import Policy
 
 extension Store {
-    /// The facts for somebody of whom the account is known.
+    /// What the table has to know of somebody of whom the account is known: each membership of a member, and for a name of
+    /// nobody, the one that each organisation could give them.
     ///
     /// - Parameters:
     ///   - login: the account's name.
@@ -9,49 +10,85 @@ extension Store {
     ///   - isLocal: whether it is in `/etc/passwd`.
     public func facts(
         login: LoginName, uid: UInt32?, isLocal: Bool, at now: UnixTime
-    ) throws(StoreError) -> Facts {
-        guard let uid, uid >= UIDRange.firstPerson else { return Facts(subject: .unmanaged, now: now) }
-        if let member = try member(login: login) {
+    ) throws(StoreError) -> Standing {
+        let unmanaged = Standing([Facts(subject: .unmanaged, now: now)])
+        guard let uid, uid >= UIDRange.firstPerson else { return unmanaged }
+        let memberships = try memberships(login: login)
+        guard !memberships.isEmpty else {
+            guard !isLocal, UIDRange.managed.contains(uid) else { return unmanaged }
+            return try standing(ofUnknownAt: now)
+        }
+        var facts: [Facts] = []
+        for member in memberships {
             // An account that is not where the member's should be belongs to somebody else.
             switch member.account {
-            case .local: guard isLocal else { return Facts(subject: .unmanaged, now: now) }
-            case .managed:
-                guard !isLocal, member.uid == uid else { return Facts(subject: .unmanaged, now: now) }
+            case .local: guard isLocal else { return unmanaged }
+            case .managed: guard !isLocal, member.uid == uid else { return unmanaged }
             }
-            return try facts(of: member, claim: claim(on: member.email.domain), at: now)
+            facts.append(try self.facts(of: member, at: now))
         }
-        guard !isLocal, UIDRange.managed.contains(uid) else { return Facts(subject: .unmanaged, now: now) }
-        return try facts(subject: .unknown, claim: bestClaim(), at: now)
+        return Standing(facts)
     }
 
-    /// The facts for a member, or for nobody's identity, with the claim on the asserted e-mail's domain.
-    func facts(of member: Member?, claim: DomainClaim?, at now: UnixTime) throws(StoreError) -> Facts {
+    /// What the table has to know of somebody whom nobody knows yet: one of each organisation.
+    public func standing(ofUnknownAt now: UnixTime) throws(StoreError) -> Standing {
+        var facts: [Facts] = []
+        for organisation in try organisations() {
+            facts.append(try self.facts(ofUnknownIn: organisation.id, at: now))
+        }
+        return Standing(facts.isEmpty ? [Facts(subject: .unknown, now: now)] : facts)
+    }
+
+    /// An organisation's settings as facts about nobody in particular, for `status` and for who may get a provisional record.
+    public func facts(ofUnknownIn organisation: Organisation.ID, at now: UnixTime) throws(StoreError) -> Facts
+    {
+        let claim = try bestClaim(of: organisation)
+        return try facts(of: nil, in: organisation, domain: claim?.domain, claim: claim, at: now)
+    }
+
+    /// The facts of one membership.
+    public func facts(of member: Member, at now: UnixTime) throws(StoreError) -> Facts {
+        try facts(of: member, in: member.organisation, domain: member.email.domain, at: now)
+    }
+
+    /// The facts of a membership, or of nobody's identity, with the organisation's claim on the asserted e-mail's domain.
+    func facts(
+        of member: Member?, in organisation: Organisation.ID, domain: DomainName, at now: UnixTime
+    ) throws(StoreError) -> Facts {
+        let claim = try claim(on: domain, of: organisation)
+        return try facts(of: member, in: organisation, domain: domain, claim: claim, at: now)
+    }
+
+    private func facts(
+        of member: Member?, in organisation: Organisation.ID, domain: DomainName?, claim: DomainClaim?,
+        at now: UnixTime
+    ) throws(StoreError) -> Facts {
         let subject =
             if let member {
                 Subject.member(role: member.role, status: member.status, account: member.account)
             } else {
                 Subject.unknown
             }
-        return try facts(subject: subject, claim: claim, at: now)
-    }
-
-    /// The organisation's settings as facts about nobody in particular, for `status` and for who may get a provisional record.
-    public func facts(ofUnknownAt now: UnixTime) throws(StoreError) -> Facts {
-        try facts(subject: .unknown, claim: bestClaim(), at: now)
-    }
-
-    private func facts(subject: Subject, claim: DomainClaim?, at now: UnixTime) throws(StoreError) -> Facts {
-        var facts = Facts(subject: subject, now: now)
-        guard let organisation = try organisation() else { return facts }
-        facts.ssoRequired = organisation.ssoRequired
-        facts.jitEnabled = organisation.jitEnabled
+        guard let settings = try self.organisation(organisation) else { throw .corrupt }
+        var facts = Facts(subject: subject, organisation: organisation, now: now)
+        facts.ssoRequired = settings.ssoRequired
+        facts.jitEnabled = settings.jitEnabled
+        facts.keyMaxAge = settings.keyMaxAge
+        facts.externals = settings.externals
+        facts.lastSSOAt = member?.lastSSOAt
         facts.claim = claim?.facts
+        if let domain { facts.heldByAnother = try isHeld(domain, byOtherThan: organisation) }
         facts.hasVerifiedDomain =
-            try connection.integer("SELECT 1 FROM claim WHERE state IN (2, 3) LIMIT 1") == 1
+            try connection.integer(
+                "SELECT 1 FROM claim WHERE organisation_id = ? AND state IN (2, 3) LIMIT 1",
+                [.integer(organisation)]) == 1
         if case .member(let role, _, _) = subject, role.mayFallBack {
-            facts.endangered = try endangeredClaim()?.facts
+            facts.endangered = try endangeredClaim(of: organisation)?.facts
         }
-        facts.identityProvider = try identityProvider()?.facts
+        // A plan without single sign-on has no identity provider, whatever was configured under another one.
+        if settings.plan == .enterprise {
+            facts.identityProvider = try identityProvider(of: organisation)?.facts
+        }
         return facts
     }
 }

@@ -1,16 +1,20 @@
 public import Policy
 
 extension Store {
-    /// The member this identity was linked to. Every part is compared byte for byte (Core section 8.3.7).
-    func member(identity person: AssertedPerson) throws(StoreError) -> Member? {
+    /// The member of an organisation that this identity was linked to. Every part is compared byte for byte (Core section
+    /// 8.3.7); what another organisation linked it to does not count.
+    func member(
+        identity person: AssertedPerson, of organisation: Organisation.ID
+    ) throws(StoreError) -> Member? {
         let row = try connection.prepare(
             """
             SELECT member.login FROM identity JOIN member ON member.id = identity.member_id
             WHERE idp_entity_id = ? AND format = ? AND name_qualifier = ? AND sp_name_qualifier = ? AND name_id = ?
-            """, identityKey(person))
+                AND identity.organisation_id = ?
+            """, identityKey(person) + [.integer(organisation)])
         guard try row.step() else { return nil }
         guard let login = LoginName(row.bytes(0)) else { throw .corrupt }
-        return try member(login: login)
+        return try member(login: login, of: organisation)
     }
 
     /// Makes the identity the member's only one.
@@ -20,19 +24,20 @@ extension Store {
             """
             INSERT INTO identity
                 (idp_entity_id, format, name_qualifier, sp_name_qualifier, name_id, member_id, linked_at, organisation_id)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT organisation_id FROM member WHERE id = ?6))
-            """, identityKey(person) + [.integer(member.id), .integer(now.seconds)])
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            identityKey(person) + [.integer(member.id), .integer(now.seconds), .integer(member.organisation)])
     }
 
-    /// Notes a sign-in: the member's time and present e-mail, and that the identity provider is proven. A permission to link
+    /// Notes a sign-in: the member's time and present e-mail, and that the organisation's identity provider is proven. A permission to link
     /// another identity ends with it.
     func noteSignIn(of member: Member, as person: AssertedPerson, at now: UnixTime) throws(StoreError) {
         try connection.run(
             "UPDATE member SET last_sso_at = ?, email = ?, may_link = 0 WHERE id = ?",
             [.integer(now.seconds), .string(person.email.description), .integer(member.id)])
         try connection.run(
-            "UPDATE identity_provider SET proven_at = ? WHERE entity_id = ?",
-            [.integer(now.seconds), .string(person.identityProvider)])
+            "UPDATE identity_provider SET proven_at = ? WHERE organisation_id = ? AND entity_id = ?",
+            [.integer(now.seconds), .integer(member.organisation), .string(person.identityProvider)])
     }
 
     /// The IDs of the responses and assertions that were used and are remembered. Changes nothing.

@@ -1,6 +1,6 @@
 public import Policy
 
-/// The organisation's identity provider, as it was configured.
+/// An organisation's identity provider, as it was configured.
 public struct IdentityProvider: Hashable, Sendable {
     /// Name on this host, for people and commands.
     public let name: String
@@ -103,14 +103,14 @@ public struct IdentityProvider: Hashable, Sendable {
 }
 
 extension Store {
-    /// The identity provider, or nil when there is none.
-    public func identityProvider() throws(StoreError) -> IdentityProvider? {
+    /// The identity provider of an organisation, or nil when there is none.
+    public func identityProvider(of organisation: Organisation.ID) throws(StoreError) -> IdentityProvider? {
         let row = try connection.prepare(
             """
             SELECT id, name, entity_id, sign_in_url, enabled, changed_at, proven_at,
                 valid_until, wants_signed_requests, weaknesses, weaknesses_until
-            FROM identity_provider
-            """)
+            FROM identity_provider WHERE organisation_id = ?
+            """, [.integer(organisation)])
         guard try row.step() else { return nil }
         let certificate = try connection.prepare(
             """
@@ -136,19 +136,25 @@ extension Store {
             weaknessesUntil: row.optionalInteger(10).map { UnixTime(seconds: $0) })
     }
 
-    /// Adds the identity provider. Call inside ``transaction(_:)``.
+    /// Adds the identity provider of an organisation. Call inside ``transaction(_:)``.
     ///
-    /// - Throws: ``StoreError/conflict`` when there is one already.
-    public func addIdentityProvider(_ provider: IdentityProvider) throws(StoreError) {
+    /// - Throws: ``StoreError/conflict`` when it has one already; ``SettingsGuard/entityIDTaken``, and
+    ///   ``SettingsGuard/planLacksSSO``.
+    public func addIdentityProvider(
+        _ provider: IdentityProvider, of organisation: Organisation.ID
+    ) throws(StoreError) {
+        try requireSSOPlan(of: organisation)
+        try requireFree(provider.entityID, for: organisation)
         try connection.run(
             """
             INSERT INTO identity_provider
                 (organisation_id, name, entity_id, sign_in_url, enabled, changed_at,
                 valid_until, wants_signed_requests, weaknesses, weaknesses_until)
-            VALUES (1, ?, ?, ?, 1, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
             """,
             [
-                .string(provider.name), .string(provider.entityID), .string(provider.signInURL),
+                .integer(organisation), .string(provider.name), .string(provider.entityID),
+                .string(provider.signInURL),
                 .integer(provider.changedAt.seconds), .time(provider.validUntil?.seconds),
                 .integer(provider.wantsSignedRequests ? 1 : 0), .text(Self.list(provider.weaknesses)),
                 .time(provider.weaknessesUntil?.seconds),
@@ -206,15 +212,35 @@ extension Store {
 
     /// Tolerates other weaknesses of the identity provider, until a time; none end the tolerance. Call inside
     /// ``transaction(_:)``.
-    public func setWeaknesses(_ names: [String], until end: UnixTime?) throws(StoreError) {
+    public func setWeaknesses(
+        _ names: [String], until end: UnixTime?, of organisation: Organisation.ID
+    ) throws(StoreError) {
         try connection.run(
-            "UPDATE identity_provider SET weaknesses = ?, weaknesses_until = ?",
-            [.text(Self.list(names)), .time(end?.seconds)])
+            "UPDATE identity_provider SET weaknesses = ?, weaknesses_until = ? WHERE organisation_id = ?",
+            [.text(Self.list(names)), .time(end?.seconds), .integer(organisation)])
     }
 
-    /// Removes the identity provider with this name; false when there is none.
-    public func removeIdentityProvider(name: String) throws(StoreError) -> Bool {
-        try connection.run("DELETE FROM identity_provider WHERE name = ?", [.string(name)])
-        return connection.changes > 0
+    /// Removes the identity provider of an organisation. Call inside ``transaction(_:)``.
+    ///
+    /// - Parameter isForced: also while the organisation requires SSO.
+    /// - Throws: ``SettingsGuard/identityProviderInUse`` otherwise, and ``StoreError/conflict`` when there is none.
+    public func removeIdentityProvider(
+        of organisation: Organisation.ID, isForced: Bool = false
+    ) throws(StoreError) {
+        if !isForced, try self.organisation(organisation)?.ssoRequired == true {
+            throw .refused(.identityProviderInUse)
+        }
+        try connection.run(
+            "DELETE FROM identity_provider WHERE organisation_id = ?", [.integer(organisation)])
+        try requireOneChange()
+    }
+
+    /// Lets a transaction go on only if no other organisation has the identity provider with this entity ID: an assertion
+    /// says by its issuer alone whose person it is about.
+    func requireFree(_ entityID: String, for organisation: Organisation.ID) throws(StoreError) {
+        let taken = try connection.integer(
+            "SELECT 1 FROM identity_provider WHERE entity_id = ? AND organisation_id <> ?",
+            [.string(entityID), .integer(organisation)])
+        guard taken != 1 else { throw .refused(.entityIDTaken) }
     }
 }

@@ -1,9 +1,11 @@
 public import Policy
 
-/// A person of the organisation.
+/// A person of an organisation. Whoever belongs to several has a membership in each, and one account.
 public struct Member: Hashable, Sendable {
     /// Key in the store.
     public let id: Int64
+    /// Where they belong.
+    public let organisation: Organisation.ID
     /// Their address; its domain is the one a claim has to cover.
     public let email: EmailAddress
     /// Name for people; may be empty.
@@ -29,6 +31,11 @@ public struct Member: Hashable, Sendable {
 
     /// Where their account lives.
     public var account: Subject.Account { uid == nil ? .local : .managed }
+
+    /// Their managed account; nil for an enrolled one. The same in each organisation they belong to.
+    public var managedAccount: NewMember.ManagedAccount? {
+        uid.map { NewMember.ManagedAccount(uid: $0, home: home, shell: shell) }
+    }
 }
 
 /// What is needed to add a member.
@@ -39,7 +46,7 @@ public struct NewMember: Hashable, Sendable {
     public var displayName: String
     /// What they may do.
     public var role: Role
-    /// Account name; unique in the store, for ever.
+    /// Account name. A member of another organisation may have it: then it has to be the same account.
     public var login: LoginName
     /// A managed account's uid, home and shell; nil enrols an account of `/etc/passwd`.
     public var managed: ManagedAccount?

@@ -1,63 +1,107 @@
 public import Policy
 
 extension Store {
-    /// All members, removed ones too, by login name.
-    public func members() throws(StoreError) -> [Member] {
+    /// All members of an organisation, removed ones too, by login name.
+    public func members(of organisation: Organisation.ID) throws(StoreError) -> [Member] {
         let row = try connection.prepare(
             """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at
-            FROM member ORDER BY login
-            """)
+            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
+                organisation_id
+            FROM member WHERE organisation_id = ? ORDER BY login
+            """, [.integer(organisation)])
         var members: [Member] = []
         while try row.step() { members.append(try Self.member(row)) }
         return members
     }
 
-    /// The member with this account name, removed ones too.
-    public func member(login: LoginName) throws(StoreError) -> Member? {
+    /// The memberships of the person with this account, removed ones too, in the order of the organisations. They agree in
+    /// everything that makes the account.
+    public func memberships(login: LoginName) throws(StoreError) -> [Member] {
         let row = try connection.prepare(
             """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at
-            FROM member WHERE login = ?
+            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
+                organisation_id
+            FROM member WHERE login = ? ORDER BY organisation_id
             """, [.text(login.bytes)])
-        return try row.step() ? Self.member(row) : nil
+        var memberships: [Member] = []
+        while try row.step() { memberships.append(try Self.member(row)) }
+        return memberships
     }
 
-    /// The member with this address, removed ones too. Byte-exact in the local part.
-    public func member(email: EmailAddress) throws(StoreError) -> Member? {
+    /// The same, by the uid of a managed account.
+    public func memberships(uid: UInt32) throws(StoreError) -> [Member] {
         let row = try connection.prepare(
             """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at
-            FROM member WHERE email = ?
-            """, [.string(email.description)])
-        return try row.step() ? Self.member(row) : nil
-    }
-
-    /// The member whose managed account has this uid, removed ones too.
-    public func member(uid: UInt32) throws(StoreError) -> Member? {
-        let row = try connection.prepare(
-            """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at
-            FROM member WHERE uid = ?
+            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
+                organisation_id
+            FROM member WHERE uid = ? ORDER BY organisation_id
             """, [.integer(Int64(uid))])
+        var memberships: [Member] = []
+        while try row.step() { memberships.append(try Self.member(row)) }
+        return memberships
+    }
+
+    /// The member of an organisation with this account name, removed ones too.
+    public func member(login: LoginName, of organisation: Organisation.ID) throws(StoreError) -> Member? {
+        let row = try connection.prepare(
+            """
+            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
+                organisation_id
+            FROM member WHERE login = ? AND organisation_id = ?
+            """, [.text(login.bytes), .integer(organisation)])
         return try row.step() ? Self.member(row) : nil
     }
 
-    /// Adds a member.
+    /// The member of an organisation with this address, removed ones too. Byte-exact in the local part.
+    public func member(email: EmailAddress, of organisation: Organisation.ID) throws(StoreError) -> Member? {
+        let row = try connection.prepare(
+            """
+            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
+                organisation_id
+            FROM member WHERE email = ? AND organisation_id = ?
+            """, [.string(email.description), .integer(organisation)])
+        return try row.step() ? Self.member(row) : nil
+    }
+
+    private func member(id: Int64) throws(StoreError) -> Member? {
+        let row = try connection.prepare(
+            """
+            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
+                organisation_id
+            FROM member WHERE id = ?
+            """, [.integer(id)])
+        return try row.step() ? Self.member(row) : nil
+    }
+
+    /// Adds a member to an organisation. Call it inside ``transaction(_:)``.
     ///
-    /// - Throws: ``StoreError/conflict`` when the address, the login name or the uid is or was somebody's.
-    public func addMember(_ new: NewMember, at now: UnixTime) throws(StoreError) {
+    /// - Throws: ``StoreError/conflict`` when the address or the login name is or was somebody's in the organisation, or the uid
+    ///   another login's; ``SettingsGuard/noSeat(limit:)``; ``SettingsGuard/otherAccount(_:)`` when another organisation's
+    ///   member has the login name with another account.
+    public func addMember(
+        _ new: NewMember, of organisation: Organisation.ID, at now: UnixTime
+    ) throws(StoreError) {
+        try requireSeat(of: organisation)
+        let elsewhere = try memberships(login: new.login)
+        for member in elsewhere where member.managedAccount != new.managed {
+            throw .refused(.otherAccount(new.login))
+        }
+        if let uid = new.managed?.uid {
+            for member in try memberships(uid: uid) where member.login != new.login { throw .conflict }
+        }
+        // An invitation without a credential may be claimed by its first sign-in. An enrolled account has one, and so may an
+        // account that another organisation knows.
+        let isUnused = new.managed != nil && elsewhere.isEmpty
         try connection.run(
             """
             INSERT INTO member (organisation_id, email, display_name, role, status, login, uid, home, shell, may_link, created_at)
-            VALUES (1, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .string(new.email.description), .string(new.displayName), .integer(Int64(new.role.rawValue)),
-                .text(new.login.bytes), new.managed.map { .integer(Int64($0.uid)) } ?? .null,
-                .string(new.managed?.home ?? ""), .string(new.managed?.shell ?? ""),
-                // An invitation has no credential yet, so its first sign-in may claim it; an enrolled account has one.
-                .integer(new.managed == nil ? 0 : 1), .integer(now.seconds),
+                .integer(organisation), .string(new.email.description), .string(new.displayName),
+                .integer(Int64(new.role.rawValue)), .text(new.login.bytes),
+                new.managed.map { .integer(Int64($0.uid)) } ?? .null, .string(new.managed?.home ?? ""),
+                .string(new.managed?.shell ?? ""), .integer(isUnused ? 1 : 0), .integer(now.seconds),
             ])
     }
 
@@ -66,18 +110,49 @@ extension Store {
         try connection.run("UPDATE member SET may_link = 1 WHERE id = ?", [.integer(member.id)])
     }
 
-    /// Sets whether a member may sign in.
+    /// Sets whether a member may sign in. Call it inside ``transaction(_:)``.
+    ///
+    /// - Throws: ``SettingsGuard/lastOwner`` when no active owner would be left, ``SettingsGuard/removedForGood``, and
+    ///   ``StoreError/conflict`` when there is no such member.
     public func setStatus(_ status: MemberStatus, of member: Member) throws(StoreError) {
+        if status != .active { try requireAnotherOwner(than: member) }
+        try requireNotRemoved(member)
         try connection.run(
             "UPDATE member SET status = ? WHERE id = ?",
             [.integer(Int64(status.rawValue)), .integer(member.id)])
+    }
+
+    /// Sets what a member may do. Call it inside ``transaction(_:)``.
+    ///
+    /// - Throws: as ``setStatus(_:of:)`` does.
+    public func setRole(_ role: Role, of member: Member) throws(StoreError) {
+        if role != .owner { try requireAnotherOwner(than: member) }
+        try requireNotRemoved(member)
+        try connection.run(
+            "UPDATE member SET role = ? WHERE id = ?",
+            [.integer(Int64(role.rawValue)), .integer(member.id)])
+    }
+
+    /// Lets a transaction go on only if somebody else owns the organisation, or the member does not.
+    private func requireAnotherOwner(than member: Member) throws(StoreError) {
+        let present = try self.member(id: member.id)
+        guard let present, present.role == .owner, present.status == .active else { return }
+        let another = try connection.integer(
+            "SELECT 1 FROM member WHERE organisation_id = ? AND role = 1 AND status = 1 AND id <> ? LIMIT 1",
+            [.integer(present.organisation), .integer(present.id)])
+        guard another == 1 else { throw .refused(.lastOwner) }
+    }
+
+    private func requireNotRemoved(_ member: Member) throws(StoreError) {
+        guard let present = try self.member(id: member.id) else { throw .conflict }
+        guard present.status != .removed else { throw .refused(.removedForGood) }
     }
 
     /// The uid a person with this name has or would get: the first one that nobody has or had, from the name's own place on.
     public func nextUID(for login: LoginName) throws(StoreError) -> UInt32 {
         var uid = UIDRange.candidate(for: login)
         for _ in 0..<UIDRange.managed.count {
-            if try member(uid: uid) == nil { return uid }
+            if try memberships(uid: uid).isEmpty { return uid }
             uid = UIDRange.next(after: uid)
         }
         throw .conflict
@@ -92,7 +167,8 @@ extension Store {
         let uid = row.optionalInteger(6).map { UInt32(clamping: $0) }
         if let uid, !UIDRange.managed.contains(uid) { throw .corrupt }
         return Member(
-            id: row.integer(0), email: email, displayName: row.string(2), role: role, status: status,
+            id: row.integer(0), organisation: row.integer(12), email: email, displayName: row.string(2),
+            role: role, status: status,
             login: login, uid: uid, home: row.string(7), shell: row.string(8), mayLink: row.integer(9) == 1,
             createdAt: UnixTime(seconds: row.integer(10)),
             lastSSOAt: row.optionalInteger(11).map { UnixTime(seconds: $0) })

@@ -19,14 +19,16 @@ public struct MetadataState: Hashable, Sendable {
 }
 
 extension Store {
-    /// How the identity provider's metadata is kept up to date; nil without one, or when nobody said where it comes from.
-    public func metadataState() throws(StoreError) -> MetadataState? {
+    /// How the metadata of an organisation's identity provider is kept up to date; nil without one, or when nobody said where
+    /// it comes from.
+    public func metadataState(of organisation: Organisation.ID) throws(StoreError) -> MetadataState? {
         let row = try connection.prepare(
             """
-            SELECT identity_provider_id, location, entity_id IS NOT NULL, entity_id, cache_duration, fetched_at, tried_at,
-                failures, failure
-            FROM metadata_source
-            """)
+            SELECT identity_provider_id, location, metadata_source.entity_id IS NOT NULL, metadata_source.entity_id,
+                cache_duration, fetched_at, tried_at, failures, failure
+            FROM metadata_source JOIN identity_provider ON identity_provider.id = identity_provider_id
+            WHERE organisation_id = ?
+            """, [.integer(organisation)])
         guard try row.step() else { return nil }
         let id = row.integer(0)
         let certificate = try connection.prepare(

@@ -1,46 +1,99 @@
 public import Policy
 
-/// The organisation this host obeys. One store serves one organisation.
+/// An organisation this host obeys. A store may serve several; nothing of one is seen or changed through another.
 public struct Organisation: Hashable, Sendable {
+    /// Names an organisation in the store; what `Facts.organisation` holds. Never 0.
+    public typealias ID = Int64
+
     /// Key in the store.
-    public let id: Int64
-    /// Name, for people.
+    public let id: ID
+    /// Name, for people and commands; unique in the store.
     public let name: String
+    /// What it may use.
+    public let plan: Plan
     /// The switch "require SSO".
     public let ssoRequired: Bool
     /// The switch "allow JIT provisioning".
     public let jitEnabled: Bool
+    /// How many members it may have, suspended ones included; nil for any number.
+    public let seatLimit: Int64?
+    /// For how many seconds after a sign-in a public key suffices where SSO is required.
+    public let keyMaxAge: Int64
+    /// What members from outside the claimed domains may do where SSO is required.
+    public let externals: Externals
     /// When it was created.
     public let createdAt: UnixTime
 }
 
+/// What an organisation may use.
+public enum Plan: UInt8, Sendable {
+    /// People with passwords and keys.
+    case standard = 1
+    /// The settings of single sign-on, too.
+    case enterprise = 2
+
+    /// The word commands and messages use.
+    public var name: String {
+        switch self {
+        case .standard: "standard"
+        case .enterprise: "enterprise"
+        }
+    }
+
+    init?(_ word: [UInt8]) {
+        for plan in [Plan.standard, .enterprise] where plan.name.utf8.elementsEqual(word) {
+            self = plan
+            return
+        }
+        return nil
+    }
+}
+
 extension Store {
-    /// The organisation, or nil before `org create`.
-    public func organisation() throws(StoreError) -> Organisation? {
+    /// All organisations, in the order in which they were created.
+    public func organisations() throws(StoreError) -> [Organisation] {
         let row = try connection.prepare(
-            "SELECT id, name, sso_required, jit_enabled, created_at FROM organisation")
-        guard try row.step() else { return nil }
-        return Organisation(
-            id: row.integer(0), name: row.string(1), ssoRequired: row.integer(2) == 1,
-            jitEnabled: row.integer(3) == 1, createdAt: UnixTime(seconds: row.integer(4)))
+            """
+            SELECT id, name, plan, sso_required, jit_enabled, seat_limit, key_max_age, externals, created_at
+            FROM organisation ORDER BY id
+            """)
+        var organisations: [Organisation] = []
+        while try row.step() { organisations.append(try Organisation(row)) }
+        return organisations
     }
 
-    /// Creates the organisation.
+    /// The organisation with this key.
+    public func organisation(_ id: Organisation.ID) throws(StoreError) -> Organisation? {
+        let row = try connection.prepare(
+            """
+            SELECT id, name, plan, sso_required, jit_enabled, seat_limit, key_max_age, externals, created_at
+            FROM organisation WHERE id = ?
+            """, [.integer(id)])
+        return try row.step() ? Organisation(row) : nil
+    }
+
+    /// Creates an organisation.
     ///
-    /// - Throws: ``StoreError/conflict`` when there is one already.
-    public func createOrganisation(name: String, at now: UnixTime) throws(StoreError) {
+    /// - Returns: its key.
+    /// - Throws: ``StoreError/refused(_:)`` with ``SettingsGuard/nameTaken`` when there is one of that name.
+    public func createOrganisation(
+        name: String, plan: Plan = .enterprise, at now: UnixTime
+    ) throws(StoreError) -> Organisation.ID {
         try connection.run(
-            "INSERT INTO organisation (id, name, created_at) VALUES (1, ?, ?)",
-            [.string(name), .integer(now.seconds)])
+            "INSERT INTO organisation (name, plan, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
+            [.string(name), .string(plan.name), .integer(now.seconds)])
+        guard connection.changes == 1 else { throw .refused(.nameTaken) }
+        return connection.lastInsertedRow
     }
+}
 
-    /// Sets the switch "require SSO".
-    public func setSSORequired(_ isRequired: Bool) throws(StoreError) {
-        try connection.run("UPDATE organisation SET sso_required = ?", [.integer(isRequired ? 1 : 0)])
-    }
-
-    /// Sets the switch "allow JIT provisioning".
-    public func setJITEnabled(_ isEnabled: Bool) throws(StoreError) {
-        try connection.run("UPDATE organisation SET jit_enabled = ?", [.integer(isEnabled ? 1 : 0)])
+extension Organisation {
+    fileprivate init(_ row: Statement) throws(StoreError) {
+        guard let plan = Plan(row.bytes(2)) else { throw .corrupt }
+        self.init(
+            id: row.integer(0), name: row.string(1), plan: plan, ssoRequired: row.integer(3) == 1,
+            jitEnabled: row.integer(4) == 1, seatLimit: row.optionalInteger(5), keyMaxAge: row.integer(6),
+            externals: row.integer(7) == 2 ? .password : .refused,
+            createdAt: UnixTime(seconds: row.integer(8)))
     }
 }

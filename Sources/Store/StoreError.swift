@@ -18,6 +18,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case corrupt
     /// A value that has to be unique exists already; nothing was changed.
     case conflict
+    /// The change would break something that people rely on; nothing was changed.
+    case refused(SettingsGuard)
     /// Any other result of SQLite.
     case sqlite(code: Int32)
 }
@@ -49,6 +51,8 @@ extension StoreError: CustomStringConvertible {
             "the store is damaged. Restore it from a backup."
         case .conflict:
             "that exists already."
+        case .refused(let why):
+            why.description + "."
         case .sqlite(let code):
             "SQLite failed with result " + code.description + "."
         }

@@ -20,7 +20,7 @@ final class ClaimScene: Sendable {
         directory = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let store = try Store(path: path, access: .create)
-        try store.createOrganisation(name: "Example", at: clock.now)
+        _ = try store.createOrganisation(name: "Example", at: clock.now)
     }
 
     deinit { try? FileManager.default.removeItem(at: directory) }

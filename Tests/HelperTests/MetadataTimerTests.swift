@@ -15,7 +15,8 @@ import Testing
 
     private var timer: MetadataTimer {
         MetadataTimer(
-            upkeep: workshop.upkeep, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            store: workshop.storePath, upkeep: { [workshop] _ in workshop.upkeep },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             pause: {})
     }
 
@@ -24,13 +25,13 @@ import Testing
         try await workshop.add()
         try workshop.publish([second], cacheDuration: "PT2H")
         workshop.clock.advance(7_199)
-        #expect(await timer.refreshIfDue() == nil)
+        #expect(await timer.refreshWhatIsDue() == [])
         workshop.clock.advance(1)
-        guard case .waiting = await timer.refreshIfDue() else {
+        guard case .waiting = await timer.refreshWhatIsDue().first else {
             Issue.record("not asked")
             return
         }
-        #expect(await timer.refreshIfDue() == nil)
+        #expect(await timer.refreshWhatIsDue() == [])
     }
 
     @Test func `a source that fails is asked again sooner, then less often`() async throws {
@@ -39,12 +40,12 @@ import Testing
         try FileManager.default.removeItem(atPath: workshop.file)
         workshop.clock.advance(86_400)
         for wait: Int64 in [300, 600, 1_200] {
-            guard case .failed = await timer.refreshIfDue() else {
+            guard case .failed = await timer.refreshWhatIsDue().first else {
                 Issue.record("not asked")
                 return
             }
             workshop.clock.advance(wait - 1)
-            #expect(await timer.refreshIfDue() == nil)
+            #expect(await timer.refreshWhatIsDue() == [])
             workshop.clock.advance(1)
         }
     }
@@ -53,12 +54,12 @@ import Testing
         try workshop.publish([first])
         try await workshop.add()
         workshop.clock.advance(-10)
-        #expect(await timer.refreshIfDue() == .unchanged)
+        #expect(await timer.refreshWhatIsDue() == [.unchanged])
     }
 
     @Test func `a store without an identity provider is nothing to do`() async throws {
         _ = try Store(path: workshop.storePath, access: .create)
-        #expect(await timer.refreshIfDue() == nil)
+        #expect(await timer.refreshWhatIsDue() == [])
     }
 
     @Test(

@@ -117,7 +117,8 @@ final class MetadataWorkshop: Sendable {
 
     func upkeep(by worker: WorkerProgram) -> MetadataUpkeep {
         MetadataUpkeep(
-            store: storePath, reader: reader(by: worker), actor: "tester", clock: { [clock] in clock.now })
+            store: storePath, of: corp, reader: reader(by: worker), actor: "tester",
+            clock: { [clock] in clock.now })
     }
 
     /// Adds the identity provider as it is published, and lets somebody sign in through it.
@@ -127,7 +128,7 @@ final class MetadataWorkshop: Sendable {
         let now = clock.now
         let found = try await reader().read(source, at: now)
         let store = try Store(path: storePath, access: .create)
-        try store.createOrganisation(name: "Example", at: now)
+        _ = try store.createOrganisation(name: "Example", at: now)
         try store.addIdentityProvider(found.provider(name: "idp", changedAt: now))
         try store.setMetadataSource(source, cacheDuration: found.cacheDuration, at: now)
         let domain = DomainName("example.com")!
@@ -140,7 +141,7 @@ final class MetadataWorkshop: Sendable {
             at: now)
         try store.allowLinking(store.member(login: owner)!)
         _ = try store.admit(
-            Scene.person("owner@example.com"), verifiedBy: store.identityProvider()!,
+            Scene.person("owner@example.com"), of: corp, verifiedBy: store.identityProvider()!,
             used: UsedAssertion(
                 responseID: "r", assertionID: "a", expiresAt: UnixTime(seconds: now.seconds + 1)),
             sought: SoughtAccount(login: owner, uid: 0), at: now

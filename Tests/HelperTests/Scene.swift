@@ -56,7 +56,7 @@ final class Scene: Sendable {
     private static func furnish(_ path: String, jit: Bool, signInURL: String, at now: UnixTime) throws {
         let store = try Store(path: path, access: .create)
         let owner = try #require(LoginName("owner"))
-        try store.createOrganisation(name: "Example", at: now)
+        _ = try store.createOrganisation(name: "Example", at: now)
         let domain = try #require(DomainName("example.com"))
         try store.addVerifiedClaim(on: domain, at: now)
         try store.setJITEnabled(jit)
@@ -77,7 +77,7 @@ final class Scene: Sendable {
             guard let member = try store.member(login: owner) else { throw StoreError.corrupt }
             try store.allowLinking(member)
             _ = try store.admit(
-                Self.person("owner@example.com"), verifiedBy: provider,
+                Self.person("owner@example.com"), of: corp, verifiedBy: provider,
                 used: UsedAssertion(
                     responseID: "r1", assertionID: "a1", expiresAt: UnixTime(seconds: now.seconds + 1)),
                 sought: SoughtAccount(login: owner, uid: 0), at: now
@@ -159,9 +159,8 @@ final class Scene: Sendable {
     /// An admin removes the identity provider and adds it again with another key, as after a theft of the first.
     func replaceIdentityProvider() throws {
         let store = try Store(path: storePath, access: .write)
-        guard let old = try store.identityProvider(), try store.removeIdentityProvider(name: old.name) else {
-            throw StoreError.corrupt
-        }
+        let old = try #require(try store.identityProvider())
+        try store.removeIdentityProvider(of: corp, isForced: true)
         try store.addIdentityProvider(
             IdentityProvider(
                 name: old.name, entityID: old.entityID, signInURL: old.signInURL,

@@ -22,7 +22,7 @@ import Testing
     /// An organisation that may create people, or not yet: `isProven` says whether the owner has signed in.
     private func directory(isProven: Bool) throws -> StoreDirectory {
         let store = try Store(path: path, access: .create)
-        try store.createOrganisation(name: "Corp", at: start)
+        _ = try store.createOrganisation(name: "Corp", at: start)
         try store.setJITEnabled(true)
         let domain = try #require(DomainName("corp.example"))
         try store.addVerifiedClaim(on: domain, at: start)
@@ -46,7 +46,7 @@ import Testing
                 email: email, displayName: "Ada")
             guard let provider = try store.identityProvider() else { throw StoreError.corrupt }
             let admission = try store.admit(
-                person, verifiedBy: provider,
+                person, of: corp, verifiedBy: provider,
                 used: UsedAssertion(responseID: "r", assertionID: "a", expiresAt: start),
                 sought: SoughtAccount(login: login("ada"), uid: 1_900_000_000), at: start
             ) { (_) throws(StoreError) in .refused("nobody new here") }

@@ -24,7 +24,7 @@ import Testing
     ) throws -> Admission {
         let name = LoginName(login ?? String(decoding: person.email.localPart, as: UTF8.self))!
         return try store.admit(
-            person, verifiedBy: verifier ?? temporary.provider,
+            person, of: corp, verifiedBy: verifier ?? temporary.provider,
             used: UsedAssertion(
                 responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(600)),
             sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100),
@@ -277,7 +277,7 @@ import Testing
             Issue.record("refused under the configured keys")
             return
         }
-        #expect(try store.removeIdentityProvider(name: "idp"))
+        try store.removeIdentityProvider(of: corp, isForced: true)
         #expect(try admit(store, Self.person("bob")) == .identityProviderChanged)
     }
 }

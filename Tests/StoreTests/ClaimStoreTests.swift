@@ -59,15 +59,11 @@ import Testing
     }
 
     @Test func `a name has one holder, whoever asks for it`() throws {
-        try store.connection.run("PRAGMA foreign_keys = OFF")
-        try store.connection.run(
-            """
-            INSERT INTO claim (organisation_id, domain, state, token, claimed_at, state_since)
-            VALUES (2, 'later.example', 1, 'theirs', 0, 0)
-            """)
-        let claims = try store.claims().filter { $0.domain == domain }
-        #expect(claims.count == 2)
-        var (first, second) = (claims[0], claims[1])
+        let other = try store.createOrganisation(name: "Other", at: at(0))
+        try store.addClaim(on: domain, of: other, token: "theirs", at: at(0), firstCheck: nil)
+        var first = try claim()
+        var second = try #require(try store.claim(on: domain, of: other))
+        #expect(first.organisation == corp && second.organisation == other)
         first.state = .verified
         #expect(try store.isHeldByAnother(second) == false)
         try store.update(first)
@@ -166,7 +162,8 @@ import Testing
             managed: nil)
         try store.addMember(owner, at: at(0))
         func endangered() throws -> Facts.Claim? {
-            try store.facts(login: owner.login, uid: 1_000, isLocal: true, at: at(1)).endangered
+            try store.facts(login: owner.login, uid: 1_000, isLocal: true, at: at(1)).memberships[0]
+                .endangered
         }
         #expect(try endangered() == nil)
         for (name, absence) in [("corp.example", 86_400), ("later.example", 2 * 86_400)] as [(String, Int64)]

@@ -10,7 +10,8 @@ import Testing
     private func subject(_ store: borrowing Store, _ login: String, uid: UInt32?, isLocal: Bool) throws
         -> Subject
     {
-        try store.facts(login: LoginName(login)!, uid: uid, isLocal: isLocal, at: at(0)).subject
+        try store.facts(login: LoginName(login)!, uid: uid, isLocal: isLocal, at: at(0)).memberships[0]
+            .subject
     }
 
     private func populated() throws -> Store {
@@ -63,6 +64,7 @@ import Testing
                 login: LoginName("zoe")!,
                 managed: .init(uid: 1_900_000_003, home: "/home/zoe", shell: "/bin/sh")), at: at(6))
         let facts = try store.facts(login: LoginName("zoe")!, uid: 1_900_000_003, isLocal: false, at: at(7))
+            .memberships[0]
         #expect(facts.claim?.state == .pending)
         #expect(facts.hasVerifiedDomain)
     }

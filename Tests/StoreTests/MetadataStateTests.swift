@@ -71,7 +71,7 @@ import Testing
 
     @Test func `removing the identity provider removes its source`() throws {
         try store.propose(ProposedMetadata(xml: [1], foundAt: at(1), difference: "key added"))
-        #expect(try store.removeIdentityProvider(name: "idp"))
+        try store.removeIdentityProvider(of: corp, isForced: true)
         #expect(try store.metadataState() == nil)
         #expect(try store.connection.integer("SELECT count(*) FROM metadata_certificate") == 0)
         #expect(try store.connection.integer("SELECT count(*) FROM proposed_metadata") == 0)
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `weaknesses end at their time, and are still named`() throws {
-        #expect(try store.removeIdentityProvider(name: "idp"))
+        try store.removeIdentityProvider(of: corp, isForced: true)
         try store.addIdentityProvider(
             IdentityProvider(
                 name: "idp", entityID: "e", signInURL: "u", certificates: [], changedAt: at(0),
@@ -105,7 +105,7 @@ import Testing
     func `weaknesses stay with the entity ID they were granted to`(
         entityID: String, expected: [String]
     ) throws {
-        #expect(try store.removeIdentityProvider(name: "idp"))
+        try store.removeIdentityProvider(of: corp, isForced: true)
         func description(_ entityID: String) -> IdentityProvider {
             IdentityProvider(
                 name: "idp", entityID: entityID, signInURL: "u", certificates: [], changedAt: at(0),

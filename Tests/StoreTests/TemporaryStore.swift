@@ -17,7 +17,7 @@ final class TemporaryStore {
     /// An organisation with a verified domain corp.example, a proven identity provider, SSO required and provisioning on.
     func makeReady() throws -> Store {
         let store = try Store(path: path, access: .create)
-        try store.createOrganisation(name: "Corp", at: at(0))
+        _ = try store.createOrganisation(name: "Corp", at: at(0))
         try store.setSSORequired(true)
         try store.setJITEnabled(true)
         let domain = DomainName("corp.example")!

@@ -7,10 +7,13 @@ public import Store
 extension Store {
     /// Makes a claim: PENDING, first checked in a minute. Call it inside ``Store/transaction(_:)`` with the audit record.
     ///
-    /// - Throws: `StoreError.conflict` when there is an open claim on that name.
-    public func claim(_ domain: DomainName, token: ClaimToken, at now: UnixTime) throws(StoreError) {
+    /// - Throws: `StoreError.conflict` when the organisation has an open claim on that name, and
+    ///   `SettingsGuard.planLacksSSO`.
+    public func claim(
+        _ domain: DomainName, of organisation: Organisation.ID, token: ClaimToken, at now: UnixTime
+    ) throws(StoreError) {
         try addClaim(
-            on: domain, token: token.description, at: now,
+            on: domain, of: organisation, token: token.description, at: now,
             firstCheck: ClaimLife(claimedAt: now).nextCheck)
     }
 

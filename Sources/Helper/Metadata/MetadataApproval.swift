@@ -21,7 +21,8 @@ public struct MetadataApproval: Sendable {
     /// - Throws: ``MetadataFailure`` when nothing waits or it may not be used any more, or `StoreError`.
     public func approve(foundAt: UnixTime? = nil) async throws -> [String] {
         let now = upkeep.now()
-        guard let present = try Situation(upkeep.store), let proposal = present.state.proposal,
+        guard let present = try Situation(upkeep.store, upkeep.organisation),
+            let proposal = present.state.proposal,
             !proposal.isRejected
         else {
             throw Self.nothing
@@ -38,11 +39,13 @@ public struct MetadataApproval: Sendable {
         let seen = present.state.proposal
         let store = try Store(path: upkeep.store, access: .write)
         try store.transaction { () throws(StoreError) in
-            guard let still = try Situation(store), still.isStill(present), still.state.proposal == seen
+            guard let still = try Situation(store, upkeep.organisation), still.isStill(present),
+                still.state.proposal == seen
             else {
                 throw .conflict
             }
-            try store.replaceDescription(with: found.provider(name: present.provider.name, changedAt: now))
+            try store.replaceDescription(
+                with: found.provider(name: present.provider.name, changedAt: now), of: upkeep.organisation)
             try store.record(entry("idp.approve", present, lines.joined(separator: "; ")))
         }
         return lines
@@ -56,11 +59,12 @@ public struct MetadataApproval: Sendable {
         let store = try Store(path: upkeep.store, access: .write)
         var lines: [String] = []
         try store.transaction { () throws(StoreError) in
-            guard let present = try Situation(store), let proposal = present.state.proposal,
+            guard let present = try Situation(store, upkeep.organisation),
+                let proposal = present.state.proposal,
                 !proposal.isRejected
             else { return }
             lines = proposal.difference.split(separator: "\n").map(String.init)
-            try store.rejectProposal()
+            try store.rejectProposal(of: upkeep.organisation)
             try store.record(entry("idp.reject", present, lines.joined(separator: "; ")))
         }
         guard !lines.isEmpty else { throw Self.nothing }

@@ -2,9 +2,11 @@ internal import Logging
 internal import ServiceLifecycle
 internal import Store
 
-/// Asks the identity provider's source for newer metadata when it is time. Logins never wait for it.
+/// Asks the source of each organisation's identity provider for newer metadata when it is time. Logins never wait for it.
 struct MetadataTimer: Service {
-    let upkeep: MetadataUpkeep
+    /// Path of the store, which names the organisations.
+    let store: String
+    let upkeep: @Sendable (Organisation.ID) -> MetadataUpkeep
     let logger: Logger
     /// Waits from one look at the clock to the next.
     let pause: @Sendable () async throws -> Void
@@ -12,15 +14,29 @@ struct MetadataTimer: Service {
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                await refreshIfDue()
+                await refreshWhatIsDue()
                 try await pause()
             }
         }
     }
 
-    /// Asks the source if it is time; nil when it is not, or the store cannot be used now.
+    /// Asks every source whose time it is.
+    ///
+    /// - Returns: what came of it; nothing when the store cannot be used now.
     @discardableResult
-    func refreshIfDue() async -> MetadataUpkeep.Outcome? {
+    func refreshWhatIsDue() async -> [MetadataUpkeep.Outcome] {
+        var outcomes: [MetadataUpkeep.Outcome] = []
+        do {
+            for organisation in try Store(path: store, access: .read).organisations() {
+                if let outcome = await refreshIfDue(upkeep(organisation.id)) { outcomes.append(outcome) }
+            }
+        } catch {
+            logger.error("the store failed", metadata: ["why": "\(error)", "during": "refresh of metadata"])
+        }
+        return outcomes
+    }
+
+    private func refreshIfDue(_ upkeep: MetadataUpkeep) async -> MetadataUpkeep.Outcome? {
         do {
             guard try upkeep.isDue() else { return nil }
             let outcome = try await upkeep.refresh()

@@ -2,7 +2,7 @@ public import Policy
 internal import SAML
 public import Store
 
-/// Brings the identity provider's description up to date, and writes down what changed.
+/// Brings the description of an organisation's identity provider up to date, and writes down what changed.
 ///
 /// What a pinned metadata key signed, and what is no older description brought back, comes into force at once and leaves
 /// the identity provider proven: the key stands for it, and nobody outside may be able to suspend provisioning or open the
@@ -11,23 +11,30 @@ public import Store
 /// nothing usable, the last good description stays in force.
 public struct MetadataUpkeep: Sendable {
     let store: String
+    /// Whose identity provider it is about.
+    let organisation: Organisation.ID
     let reader: MetadataReader
     /// Who is named in the audit log.
     let actor: String
     let now: @Sendable () -> UnixTime
 
     /// - Parameters:
+    ///   - organisation: whose identity provider it is about.
     ///   - reader: how sources are read.
     ///   - actor: who is named in the audit log.
     public init(
-        _ configuration: Configuration, reader: MetadataReader, actor: String,
-        clock: @escaping @Sendable () -> UnixTime
+        _ configuration: Configuration, of organisation: Organisation.ID, reader: MetadataReader,
+        actor: String, clock: @escaping @Sendable () -> UnixTime
     ) {
-        self.init(store: configuration.store, reader: reader, actor: actor, clock: clock)
+        self.init(store: configuration.store, of: organisation, reader: reader, actor: actor, clock: clock)
     }
 
-    init(store: String, reader: MetadataReader, actor: String, clock: @escaping @Sendable () -> UnixTime) {
+    init(
+        store: String, of organisation: Organisation.ID, reader: MetadataReader, actor: String,
+        clock: @escaping @Sendable () -> UnixTime
+    ) {
         self.store = store
+        self.organisation = organisation
         self.reader = reader
         self.actor = actor
         now = clock
@@ -51,13 +58,15 @@ public struct MetadataUpkeep: Sendable {
 
     /// Whether it is time to ask the source.
     func isDue() throws(StoreError) -> Bool {
-        guard let state = try Store(path: store, access: .read).metadataState() else { return false }
+        guard let state = try Store(path: store, access: .read).metadataState(of: organisation) else {
+            return false
+        }
         return MetadataSchedule.isDue(state, at: now())
     }
 
     /// Asks the source, and takes over what it says as far as it may.
     public func refresh() async throws(StoreError) -> Outcome {
-        guard let start = try Situation(store) else { return .pointless }
+        guard let start = try Situation(store, organisation) else { return .pointless }
         let found: FoundMetadata
         do throws(MetadataFailure) {
             found = try await reader.read(start.state.source, at: now(), after: start.knownUntil)
@@ -70,8 +79,10 @@ public struct MetadataUpkeep: Sendable {
     private func note(_ failure: MetadataFailure, since start: Situation) throws(StoreError) -> Outcome {
         let store = try Store(path: store, access: .write)
         return try store.transaction { () throws(StoreError) in
-            guard let present = try Situation(store), present.isStill(start) else { return .pointless }
-            try store.noteMetadataFailure(failure.description, at: now())
+            guard let present = try Situation(store, organisation), present.isStill(start) else {
+                return .pointless
+            }
+            try store.noteMetadataFailure(failure.description, of: organisation, at: now())
             // Once for each row of failures: the log is for people.
             if present.state.failures == 0 {
                 try record(
@@ -84,13 +95,15 @@ public struct MetadataUpkeep: Sendable {
     private func take(_ found: FoundMetadata, since start: Situation) throws(StoreError) -> Outcome {
         let store = try Store(path: store, access: .write)
         return try store.transaction { () throws(StoreError) in
-            guard let present = try Situation(store), present.isStill(start) else { return .pointless }
-            try store.noteMetadata(cacheDuration: found.cacheDuration, at: now())
+            guard let present = try Situation(store, organisation), present.isStill(start) else {
+                return .pointless
+            }
+            try store.noteMetadata(of: organisation, cacheDuration: found.cacheDuration, at: now())
             let difference = MetadataDifference(
                 from: TrustedDescription(present.provider), to: found.description)
             guard !difference.isEmpty else {
                 // What was rejected stays so, however often the source takes it back in between.
-                if present.state.proposal?.isRejected == false { try store.dropProposal() }
+                if present.state.proposal?.isRejected == false { try store.dropProposal(of: organisation) }
                 return .unchanged
             }
             let proves =
@@ -99,7 +112,8 @@ public struct MetadataUpkeep: Sendable {
                 return try propose(found, difference, present, in: store)
             }
             try store.replaceDescription(
-                with: found.provider(name: present.provider.name, changedAt: present.provider.changedAt))
+                with: found.provider(name: present.provider.name, changedAt: present.provider.changedAt),
+                of: organisation)
             try record(
                 "changed", present.provider, rule: "META-10", difference.lines.joined(separator: "; "),
                 in: store)
@@ -120,7 +134,8 @@ public struct MetadataUpkeep: Sendable {
         // The newest document is the one to approve, also when it says the same.
         try store.propose(
             ProposedMetadata(
-                xml: found.xml, foundAt: isKnown ? known?.foundAt ?? now() : now(), difference: text))
+                xml: found.xml, foundAt: isKnown ? known?.foundAt ?? now() : now(), difference: text),
+            of: organisation)
         if !isKnown {
             try record(
                 "waiting", present.provider, rule: "META-10", difference.trust.joined(separator: "; "),
@@ -145,17 +160,19 @@ public struct MetadataUpkeep: Sendable {
     }
 }
 
-/// The identity provider and how it is kept up to date, at one moment.
+/// An organisation's identity provider and how it is kept up to date, at one moment.
 struct Situation {
     let provider: IdentityProvider
     let state: MetadataState
 
-    init?(_ path: String) throws(StoreError) {
-        try self.init(Store(path: path, access: .read))
+    init?(_ path: String, _ organisation: Organisation.ID) throws(StoreError) {
+        try self.init(Store(path: path, access: .read), organisation)
     }
 
-    init?(_ store: borrowing Store) throws(StoreError) {
-        guard let provider = try store.identityProvider(), let state = try store.metadataState() else {
+    init?(_ store: borrowing Store, _ organisation: Organisation.ID) throws(StoreError) {
+        guard let provider = try store.identityProvider(of: organisation),
+            let state = try store.metadataState(of: organisation)
+        else {
             return nil
         }
         (self.provider, self.state) = (provider, state)

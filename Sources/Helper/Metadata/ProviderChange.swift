@@ -2,7 +2,7 @@ public import Policy
 internal import SAML
 public import Store
 
-/// A change of how the identity provider is configured, without taking it away: nobody's sign-in stops meanwhile.
+/// A change of how an identity provider is configured, without taking it away: nobody's sign-in stops meanwhile.
 ///
 /// With the same entity ID, sign-in URL and keys it stays proven. Others count as a new configuration, as an approval does:
 /// unproven until the next sign-in.
@@ -46,9 +46,10 @@ public struct ProviderChange: Sendable {
     /// Reads the source, brings what it says into force, and writes down what changed.
     ///
     /// - Throws: ``MetadataFailure`` for a source that gives nothing usable, and `StoreError`, `conflict` without an
-    ///   identity provider or when it was changed meanwhile; nothing is changed then.
+    ///   identity provider or when it was changed meanwhile, `SettingsGuard.entityIDTaken`; nothing is changed then.
     public func apply(by upkeep: MetadataUpkeep) async throws -> Outcome {
-        let (before, stateBefore) = try Self.present(Store(path: upkeep.store, access: .read))
+        let organisation = upkeep.organisation
+        let (before, stateBefore) = try Self.present(Store(path: upkeep.store, access: .read), organisation)
         let now = upkeep.now()
         var found: FoundMetadata?
         if let source { found = try await upkeep.reader.read(source, at: now) }
@@ -60,15 +61,19 @@ public struct ProviderChange: Sendable {
         lines += difference?.lines ?? []
         let isUnproven = difference?.trust.isEmpty == false
         try store.transaction { () throws(StoreError) in
-            let (present, state) = try Self.present(store)
+            let (present, state) = try Self.present(store, organisation)
             guard present == before, state?.source == stateBefore?.source else { throw .conflict }
             if let source, let found {
                 try store.replaceDescription(
                     with: found.provider(
-                        name: before.name, changedAt: isUnproven ? now : before.changedAt))
-                try store.setMetadataSource(source, cacheDuration: found.cacheDuration, at: now)
+                        name: before.name, changedAt: isUnproven ? now : before.changedAt),
+                    of: organisation)
+                try store.setMetadataSource(
+                    source, of: organisation, cacheDuration: found.cacheDuration, at: now)
             }
-            if let legacy { try store.setWeaknesses(legacy.weaknesses, until: legacy.until) }
+            if let legacy {
+                try store.setWeaknesses(legacy.weaknesses, until: legacy.until, of: organisation)
+            }
             guard !lines.isEmpty else { return }
             try store.record(
                 AuditEntry(
@@ -79,10 +84,10 @@ public struct ProviderChange: Sendable {
     }
 
     private static func present(
-        _ store: borrowing Store
+        _ store: borrowing Store, _ organisation: Organisation.ID
     ) throws(StoreError) -> (IdentityProvider, MetadataState?) {
-        guard let provider = try store.identityProvider() else { throw .conflict }
-        return (provider, try store.metadataState())
+        guard let provider = try store.identityProvider(of: organisation) else { throw .conflict }
+        return (provider, try store.metadataState(of: organisation))
     }
 
     private static func lines(from old: MetadataSource?, to new: MetadataSource?) -> [String] {

@@ -73,8 +73,12 @@ public struct HelperService: Sendable {
         }
         purge = ExpiryPurge(broker: broker)
         timer = MetadataTimer(
-            upkeep: MetadataUpkeep(
-                configuration, reader: MetadataReader(configuration), actor: "gatehouse", clock: clock),
+            store: configuration.store,
+            upkeep: {
+                MetadataUpkeep(
+                    configuration, of: $0, reader: MetadataReader(configuration), actor: "gatehouse",
+                    clock: clock)
+            },
             logger: logger, pause: { try await Task.sleep(for: .seconds(60)) })
         do {
             let settings = try ResolverSettings(configuration.dns)

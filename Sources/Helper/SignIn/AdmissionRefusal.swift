@@ -39,6 +39,11 @@ struct AdmissionRefusal {
             detail =
                 "a member with this e-mail has another identity: gatehouse member relink " + login.description
             sentence = "A member with your e-mail address exists already. Ask an owner to link your account."
+        case .noSeat(let limit):
+            rule = "seats"
+            detail = "\(SettingsGuard.noSeat(limit: limit))"
+            sentence =
+                "You were not let in: there is no seat left for you. Ask an owner of your organisation."
         case .noLoginName(let reason):
             rule = "NID-07"
             detail = reason

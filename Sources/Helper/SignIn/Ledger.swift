@@ -18,25 +18,45 @@ actor Ledger {
         self.newAccount = newAccount
     }
 
-    /// The identity provider that people are sent to now; nil when there is none or it is switched off (KEY-07).
-    func identityProvider() throws(StoreError) -> IdentityProvider? {
-        guard let provider = try store.identityProvider(), provider.isEnabled else { return nil }
+    /// The identity provider that people of an organisation are sent to now; nil when there is none or it is switched off
+    /// (KEY-07).
+    func identityProvider(of organisation: Organisation.ID) throws(StoreError) -> IdentityProvider? {
+        guard let provider = try store.identityProvider(of: organisation), provider.isEnabled else {
+            return nil
+        }
         return provider
+    }
+
+    /// Through which organisations whoever has an account, or wants it, may sign in now. If the rule lets them in through
+    /// none: the only one there is for them, which knows best what is wrong.
+    func organisations(
+        for sought: SoughtAccount, isLocal: Bool, at now: UnixTime
+    ) throws(StoreError) -> [Organisation.ID] {
+        let standing = try store.facts(login: sought.login, uid: sought.uid, isLocal: isLocal, at: now)
+        let all = standing.memberships.map(\.organisation).filter { $0 != 0 }
+        let open = all.filter { decide(standing, through: $0).outcome.admits }
+        return open.isEmpty && all.count == 1 ? all : open
+    }
+
+    /// The organisation that holds a domain; nil when none does.
+    func holder(of domain: DomainName) throws(StoreError) -> Organisation.ID? {
+        try store.holder(of: domain)
     }
 
     /// The uid of a member's managed account; nil when there is none.
     func uid(of login: LoginName) throws(StoreError) -> UInt32? {
-        try store.member(login: login)?.uid
+        try store.memberships(login: login).first?.uid
     }
 
     /// Makes a member out of a verified person, or says why not, in one transaction. A rehearsal only says what would happen.
     func admit(
-        _ arrival: ServiceProvider.Arrival, to sought: SoughtAccount, at now: UnixTime,
+        _ arrival: ServiceProvider.Arrival, of organisation: Organisation.ID, to sought: SoughtAccount,
+        at now: UnixTime,
         isRehearsal: Bool = false
     ) throws(StoreError) -> Admission {
         try store.admit(
-            arrival.person, verifiedBy: arrival.verifiedBy, used: arrival.used, sought: sought, at: now,
-            isRehearsal: isRehearsal
+            arrival.person, of: organisation, verifiedBy: arrival.verifiedBy, used: arrival.used,
+            sought: sought, at: now, isRehearsal: isRehearsal
         ) {
             (isTaken) throws(StoreError) in
             try newAccount(arrival.person, isTaken)

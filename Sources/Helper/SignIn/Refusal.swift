@@ -29,6 +29,13 @@ struct Refusal: Error, Hashable, Sendable {
         Refusal(.forbidden, "This sign-in is over. Start again in your terminal.", reference: reference)
     }
 
+    /// Nobody could be sent to an identity provider.
+    static func notSetUp(_ reference: String) -> Refusal {
+        Refusal(
+            .unavailable, "Single sign-on isn't set up correctly. Ask an owner of your organisation.",
+            reference: reference)
+    }
+
     /// It belongs to the browser that pressed the button.
     static func openedElsewhere(_ reference: String) -> Refusal {
         Refusal(

@@ -18,6 +18,10 @@ struct SignIn: Sendable {
     let expiresAt: UnixTime
     /// How many more codes may be typed.
     var triesLeft: UInt8
+    /// Through which organisation it goes, where several could be meant and the person's e-mail address has decided.
+    var organisation: Organisation.ID?
+    /// How many more e-mail addresses may be given.
+    var addressesLeft: UInt8 = 3
     /// How far it has got.
     var state = State.asked
 
@@ -41,6 +45,8 @@ struct SignIn: Sendable {
 
     /// A browser's way to the identity provider (REQ-07).
     struct Visit: Sendable {
+        /// Through whose identity provider it leads.
+        let organisation: Organisation.ID
         /// ID of the AuthnRequest that the response has to name.
         let requestID: String
         /// What the identity provider has to give back unchanged (RS-01).
@@ -53,6 +59,8 @@ struct SignIn: Sendable {
 
     /// A verified response that waits for the browser that was sent away (RPL-04).
     struct Landing: Sendable {
+        /// Through whose identity provider it came.
+        let organisation: Organisation.ID
         /// What the response says.
         let arrival: ServiceProvider.Arrival
         /// Handed to the browser that brought the response; good for one look.
@@ -67,6 +75,8 @@ struct SignIn: Sendable {
         let code: SignInCode
         /// Who the response names.
         let arrival: ServiceProvider.Arrival
+        /// Through whose identity provider it came.
+        let organisation: Organisation.ID
     }
 }
 

@@ -14,7 +14,7 @@ extension SignInBroker {
         let reference = token.reference
         let arrival: ServiceProvider.Arrival
         do {
-            let provider = try await identityProvider(visit.identityProvider)
+            let provider = try await identityProvider(visit.identityProvider, of: visit.organisation)
             arrival = try await serviceProvider.check(form.response, visit.requestID, provider, now())
         } catch {
             throw await failed(reference, error)
@@ -24,7 +24,8 @@ extension SignInBroker {
         }
         var signIn = try stillExamined(token)
         let landing = SignIn.Landing(
-            arrival: arrival, ticket: BrowserKey(random: random), browser: visit.browser)
+            organisation: visit.organisation, arrival: arrival, ticket: BrowserKey(random: random),
+            browser: visit.browser)
         signIn.state = .arrived(landing)
         waiting[reference] = signIn
         return Ticket(token: token, value: landing.ticket)
@@ -63,13 +64,14 @@ extension SignInBroker {
         let (reference, arrival) = (token.reference, landing.arrival)
         let admission: Admission
         do {
-            _ = try await identityProvider(arrival.person.identityProvider)
+            _ = try await identityProvider(arrival.person.identityProvider, of: landing.organisation)
             guard arrival.used.expiresAt > now() else {
                 throw ServiceProvider.Rejection(
                     rule: "ASRT-06", detail: "the assertion ran out before its browser came")
             }
             admission = try await ledger.admit(
-                arrival, to: try stillExamined(token).sought, at: now(), isRehearsal: true)
+                arrival, of: landing.organisation, to: try stillExamined(token).sought, at: now(),
+                isRehearsal: true)
         } catch {
             throw await failed(reference, error)
         }
@@ -82,7 +84,10 @@ extension SignInBroker {
         }
         var signIn = try stillExamined(token)
         let browser = BrowserKey(random: random)
-        signIn.state = .proven(browser, SignIn.Proof(code: SignInCode(random: random), arrival: arrival))
+        signIn.state = .proven(
+            browser,
+            SignIn.Proof(
+                code: SignInCode(random: random), arrival: arrival, organisation: landing.organisation))
         waiting[reference] = signIn
         log("signed in", reference, ["login": "\(member.login)", "rule": "\(decision.row.code)"])
         return browser
@@ -110,9 +115,13 @@ extension SignInBroker {
 
     // MARK: Both
 
-    /// The configured identity provider, as long as it is still the one that was asked.
-    private func identityProvider(_ entityID: String) async throws -> IdentityProvider {
-        guard let provider = try await ledger.identityProvider(), provider.entityID == entityID else {
+    /// The organisation's identity provider, as long as it is still the one that was asked.
+    private func identityProvider(
+        _ entityID: String, of organisation: Organisation.ID
+    ) async throws -> IdentityProvider {
+        guard let provider = try await ledger.identityProvider(of: organisation),
+            provider.entityID.utf8.elementsEqual(entityID.utf8)
+        else {
             throw ServiceProvider.Rejection(
                 rule: "RESP-07", detail: "the identity provider was removed or replaced meanwhile")
         }

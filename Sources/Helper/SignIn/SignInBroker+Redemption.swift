@@ -21,7 +21,7 @@ extension SignInBroker {
         }
         if case .proven(_, let proof) = signIn.state, proof.code.matches(code) {
             waiting[reference]?.state = .examined
-            return await admit(proof.arrival, signIn, account)
+            return await admit(proof, signIn, account)
         }
         signIn.triesLeft -= 1
         waiting[reference] = signIn
@@ -34,14 +34,13 @@ extension SignInBroker {
     }
 
     /// Finds or creates the member, in one transaction, and answers the module.
-    private func admit(_ arrival: ServiceProvider.Arrival, _ signIn: SignIn, _ account: Account) async
-        -> Reply
-    {
+    private func admit(_ proof: SignIn.Proof, _ signIn: SignIn, _ account: Account) async -> Reply {
         let reference = signIn.token.reference
-        let email = arrival.person.email.description
+        let email = proof.arrival.person.email.description
         let admission: Admission
         do {
-            admission = try await ledger.admit(arrival, to: signIn.sought, at: now())
+            admission = try await ledger.admit(
+                proof.arrival, of: proof.organisation, to: signIn.sought, at: now())
         } catch {
             waiting[reference]?.state = .refused
             return .refused(text: unavailable(reference, error).sentence, reference: reference)

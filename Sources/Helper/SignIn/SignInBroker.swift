@@ -64,12 +64,12 @@ actor SignInBroker {
     // MARK: 2. A browser opens the page
 
     /// What a browser that opens a sign-in's page gets to see.
-    func look(at token: SignInToken, cookie: String?) throws(Refusal) -> View {
+    func look(at token: SignInToken, cookie: String?) async throws(Refusal) -> View {
         let signIn = try find(token)
         switch signIn.state {
-        case .asked: return .question(signIn)
+        case .asked: return try await opening(of: signIn)
         case .atIdentityProvider(let visit) where visit.browser.isCarried(by: cookie):
-            return .question(signIn)
+            return try await opening(of: signIn)
         case .proven(let browser, _) where browser.isCarried(by: cookie): return .code
         case .atIdentityProvider, .proven: throw Refusal.openedElsewhere(token.reference)
         case .examined, .arrived, .refused: throw Refusal.over(token.reference)
@@ -78,15 +78,18 @@ actor SignInBroker {
 
     /// What a sign-in's page shows.
     enum View: Sendable {
-        /// Who asked, and the button.
-        case question(SignIn)
+        /// Who asked, and the field for an e-mail address: several organisations could be meant.
+        case address(SignIn)
+        /// Who asked, and the button, which leads to this address as far as that is known.
+        case question(SignIn, signInURL: String?)
         /// Nothing: the code has a page of its own.
         case code
     }
 
-    /// Where the button leads in the end, as far as that is known yet.
-    func signInURL() async -> String? {
-        try? await ledger.identityProvider()?.signInURL
+    private func opening(of signIn: SignIn) async throws(Refusal) -> View {
+        guard let organisation = try await organisation(for: signIn) else { return .address(signIn) }
+        return .question(
+            signIn, signInURL: try? await ledger.identityProvider(of: organisation)?.signInURL)
     }
 
     // MARK: 3. The person presses the button
@@ -94,12 +97,14 @@ actor SignInBroker {
     /// Sends a browser to the identity provider. From here on the sign-in belongs to this browser; it may come again and
     /// gets a new request then.
     func depart(from token: SignInToken, cookie: String?) async throws(Refusal) -> Departure {
+        guard let organisation = try await organisation(for: try find(token)) else {
+            throw Refusal(
+                .badRequest, "Open the address that your terminal shows.", reference: token.reference)
+        }
         let provider: IdentityProvider
         do {
-            guard let configured = try await ledger.identityProvider() else {
-                throw Refusal(
-                    .unavailable, "Single sign-on isn't set up correctly. Ask an owner of your organisation.",
-                    reference: token.reference)
+            guard let configured = try await ledger.identityProvider(of: organisation) else {
+                throw Refusal.notSetUp(token.reference)
             }
             guard !configured.hasRunOut(at: now()) else {
                 throw Refusal(
@@ -126,9 +131,8 @@ actor SignInBroker {
             let departure = try serviceProvider.request(provider, relayState, now())
             signIn.state = .atIdentityProvider(
                 SignIn.Visit(
-                    requestID: departure.requestID, relayState: relayState,
-                    identityProvider: provider.entityID,
-                    browser: browser))
+                    organisation: organisation, requestID: departure.requestID, relayState: relayState,
+                    identityProvider: provider.entityID, browser: browser))
             waiting[token.reference] = signIn
             log("browser sent to the identity provider", token.reference)
             return Departure(location: departure.location, browser: browser)

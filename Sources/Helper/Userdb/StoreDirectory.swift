@@ -26,22 +26,24 @@ public struct StoreDirectory: AccountDirectory {
 
     /// A member's managed account, suspended and removed people included: their files still have an owner.
     public func account(named login: LoginName) async throws(DirectoryUnavailable) -> UserRecord? {
-        try look { (store) throws(StoreError) in try store.member(login: login).flatMap(Self.record) }
+        try look { (store) throws(StoreError) in
+            try store.memberships(login: login).first.flatMap(Self.record)
+        }
     }
 
     /// The same, by uid.
     public func account(uid: UInt32) async throws(DirectoryUnavailable) -> UserRecord? {
-        try look { (store) throws(StoreError) in try store.member(uid: uid).flatMap(Self.record) }
+        try look { (store) throws(StoreError) in try store.memberships(uid: uid).first.flatMap(Self.record) }
     }
 
-    /// The account a first sign-in under this name would create now; nil while nobody may be created or the name may not be given.
+    /// The account a first sign-in under this name would create now, in whichever organisation; nil while none lets anybody
+    /// new in, or the name may not be given.
     public func provisionalAccount(named login: LoginName) async throws(DirectoryUnavailable) -> UserRecord? {
         guard naming.refusal(of: login) == nil else { return nil }
         return try look { (store) throws(StoreError) in
-            let facts = try store.facts(ofUnknownAt: clock())
-            guard decide(facts, method: .sso).outcome == .create, try store.member(login: login) == nil else {
-                return nil
-            }
+            guard decide(try store.standing(ofUnknownAt: clock()), method: .sso).outcome == .create,
+                try store.memberships(login: login).isEmpty
+            else { return nil }
             return try? UserRecord(
                 login: login, uid: try store.nextUID(for: login), realName: "", shell: shell)
         }

@@ -15,6 +15,10 @@ let pageStyle = """
     dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;font-weight:600}
     button{display:block;width:100%;padding:.85rem 1rem;border:0;border-radius:.6rem;background:var(--accent);
     color:var(--on-accent);font:inherit;font-weight:650;cursor:pointer}
+    label{display:block;margin-bottom:.35rem;color:var(--soft)}
+    input{display:block;width:100%;margin-bottom:1rem;padding:.75rem 1rem;border:1px solid var(--line);border-radius:.6rem;
+    background:var(--ground);color:var(--ink);font:inherit}
+    input:focus-visible{outline:3px solid var(--accent);outline-offset:1px}
     form+p{margin-top:1rem}
     button:hover{filter:brightness(1.08)}
     button:focus-visible{outline:3px solid var(--accent);outline-offset:3px}

@@ -2,7 +2,7 @@
 enum PageTemplates {
     /// All of them, by name.
     static let all = [
-        "layout": layout, "question": question, "code": code, "refusal": refusal,
+        "layout": layout, "question": question, "address": address, "code": code, "refusal": refusal,
     ]
 
     private static let layout = """
@@ -25,8 +25,8 @@ enum PageTemplates {
         </html>
         """
 
-    private static let question = page(
-        """
+    /// Who asked.
+    private static let asker = """
         <p>Somebody asked <b>{{host}}</b> to let them in as <b>{{login}}</b>. Go on only if that was you, just now.</p>
         <dl>
         <dt>Account</dt><dd>{{login}}</dd>
@@ -37,11 +37,26 @@ enum PageTemplates {
         <dt>Sign-in</dt><dd>{{reference}}</dd>
         </dl>
         <p>Your terminal shows the same sign-in.</p>
-        <form method="post" action="{{action}}">
-        <button type="submit">Continue to single sign-on</button>
-        </form>
-        <p class="soft">Afterwards this browser shows a code for your terminal. If you did not ask, close this page: nobody gets in.</p>
-        """)
+
+        """
+
+    private static let address = page(
+        asker + """
+            <form method="post" action="{{action}}">
+            <label for="email">Your work e-mail address</label>
+            <input id="email" name="email" type="email" autocomplete="email" required maxlength="320">
+            <button type="submit">Continue</button>
+            </form>
+            <p class="soft">It tells where you sign in, and nothing else. If you did not ask, close this page: nobody gets in.</p>
+            """)
+
+    private static let question = page(
+        asker + """
+            <form method="post" action="{{action}}">
+            <button type="submit">Continue to single sign-on</button>
+            </form>
+            <p class="soft">Afterwards this browser shows a code for your terminal. If you did not ask, close this page: nobody gets in.</p>
+            """)
 
     private static let code = page(
         """

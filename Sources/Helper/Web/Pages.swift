@@ -20,6 +20,14 @@ struct Pages: Sendable {
             templates: try PageTemplates.all.mapValues { try MustacheTemplate(string: $0) })
     }
 
+    /// Who asked, and the field for an e-mail address. Nothing on it tells whose identity providers there are.
+    func address(_ signIn: SignIn) -> Response {
+        page(
+            "address", status: .ok, title: "Is this you?",
+            values(of: signIn).merging(["action": host.path(of: signIn.token)]) { $1 },
+            formTarget: FormTarget.text(signInURL: nil))
+    }
+
     /// Who asked, and the button that leads to the identity provider.
     func question(_ signIn: SignIn, signInURL: String?) -> Response {
         page(

@@ -45,7 +45,7 @@ struct PostbackForm: Hashable, Sendable {
     }
 
     /// `+` is a space and `%XX` a byte; nil for any other use of `%`.
-    private static func decoded(_ bytes: some Collection<UInt8>) -> [UInt8]? {
+    static func decoded(_ bytes: some Collection<UInt8>) -> [UInt8]? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes.makeIterator()

@@ -41,7 +41,8 @@ struct SignInSite: Sendable {
     private func question(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
         let token = try token(context)
         switch try await broker.look(at: token, cookie: cookie(request, token)) {
-        case .question(let signIn): return pages.question(signIn, signInURL: await broker.signInURL())
+        case .address(let signIn): return pages.address(signIn)
+        case .question(let signIn, let signInURL): return pages.question(signIn, signInURL: signInURL)
         case .code: return redirect(to: host.page(of: token) + "/code")
         }
     }
@@ -52,6 +53,12 @@ struct SignInSite: Sendable {
         if let site = request.headers[.fetchSite], site != "same-origin" {
             throw Refusal(
                 .forbidden, "Open the address that your terminal shows.", reference: token.reference)
+        }
+        let body = try await request.body.collect(upTo: AddressForm.maximumLength)
+        if body.readableBytes > 0 {
+            guard let form = AddressForm(body: body.readableBytesView) else { throw HTTPError(.badRequest) }
+            try await broker.choose(for: token, byAddress: form.address)
+            return redirect(to: host.page(of: token))
         }
         let departure = try await broker.depart(from: token, cookie: cookie(request, token))
         return redirect(to: departure.location, binding: departure.browser, to: token)

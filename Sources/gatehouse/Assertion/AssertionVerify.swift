@@ -77,8 +77,11 @@ struct AssertionVerify: ConfinedCommand {
         guard stored.idp != nil || spEntityId != nil && acsUrl != nil else {
             throw ValidationError("Give --sp-entity-id and --acs-url: what this service provider is called.")
         }
-        guard stored.idp != nil || !stored.consume && stored.store == nil && stored.config == nil else {
-            throw ValidationError("--consume, --store and --config go with --idp.")
+        guard
+            stored.idp != nil
+                || !stored.consume && stored.store == nil && stored.config == nil && stored.org == nil
+        else {
+            throw ValidationError("--consume, --store, --config and --org go with --idp.")
         }
         guard !brief || !options.json else {
             throw ValidationError("--brief is for text: --json gives every rule.")

@@ -3,9 +3,9 @@ internal import Helper
 internal import SAML
 internal import Store
 
-/// The identity provider that people really sign in through: nothing may be made in its name.
+/// The identity providers that people really sign in through: nothing may be made in their name.
 struct ProductionProvider {
-    private let provider: IdentityProvider
+    private let providers: [IdentityProvider]
 
     /// Looks into the store; `nil` when there is none, nothing in it, or nothing that this person may read.
     ///
@@ -28,30 +28,32 @@ struct ProductionProvider {
         }
         do {
             let path = try store ?? Configuration.read(path: nil).store
-            guard let provider = try Store(path: path, access: .read).identityProvider() else { return nil }
-            self.provider = provider
+            let store = try Store(path: path, access: .read)
+            providers = try store.organisations().compactMap { try store.identityProvider(of: $0.id) }
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    /// Refuses the provider's own entity ID.
+    /// Refuses the entity ID of one.
     func refuse(entityID: String) throws(CommandFailure) {
-        guard Array(entityID.utf8) != Array(provider.entityID.utf8) else {
+        for provider in providers where Array(entityID.utf8) == Array(provider.entityID.utf8) {
             throw .refused(
                 "\(entityID) is \(provider.name), through which people sign in here. Give another --issuer.")
         }
     }
 
-    /// Refuses a key that one of the provider's certificates is for.
+    /// Refuses a key that a certificate of one is for.
     func refuse(_ key: PrivateKey) throws(CommandFailure) {
-        let isPinned = provider.certificates.contains { pinned in
-            (try? Certificate(der: pinned.der)).map(key.isKey) ?? false
-        }
-        guard !isPinned else {
-            throw .refused(
-                "this is the key of \(provider.name), through which people sign in here. Make one with --new-key."
-            )
+        for provider in providers {
+            let isPinned = provider.certificates.contains { pinned in
+                (try? Certificate(der: pinned.der)).map(key.isKey) ?? false
+            }
+            guard !isPinned else {
+                throw .refused(
+                    "this is the key of \(provider.name), through which people sign in here. Make one with --new-key."
+                )
+            }
         }
     }
 }

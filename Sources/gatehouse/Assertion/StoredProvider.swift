@@ -14,6 +14,10 @@ struct StoredProvider: ParsableArguments {
         help: ArgumentHelp(
             "For --idp: the host's settings, which name store and base URL.", valueName: "path"))
     var config: String?
+    @Option(
+        help: ArgumentHelp(
+            "For --idp: the organisation; needed when this host serves several.", valueName: "name"))
+    var org: String?
     @Flag(help: "With --idp: use the response up as a login would, so that it cannot be used again.")
     var consume = false
 
@@ -32,11 +36,8 @@ struct StoredProvider: ParsableArguments {
     func identityProvider(
         at now: Int64, weaknesses: Set<Weakness>
     ) throws(CommandFailure) -> TrustedIdentityProvider {
-        let provider: IdentityProvider?
-        do {
-            provider = try Store(path: configuration().store, access: .read).identityProvider()
-        } catch {
-            throw CommandFailure(error)
+        let provider = try read { (store, organisation) throws(StoreError) in
+            try store.identityProvider(of: organisation)
         }
         guard let provider, let idp, provider.name == idp else {
             throw .wrongUsage(
@@ -58,23 +59,28 @@ struct StoredProvider: ParsableArguments {
             weaknesses: weaknesses.union(granted))
     }
 
-    /// The domains whose people sign in by single sign-on here.
-    func verifiedDomains() throws(CommandFailure) -> [String] {
+    /// Reads what the store says of the organisation.
+    private func read<Found>(
+        _ body: (borrowing Store, Organisation.ID) throws(StoreError) -> Found
+    ) throws(CommandFailure) -> Found {
         do {
-            let claims = try Store(path: configuration().store, access: .read).claims()
-            return claims.filter(\.state.isVerified).map(\.domain.description)
+            let store = try Store(path: configuration().store, access: .read)
+            return try body(store, Organisation.named(org, in: store).id)
         } catch {
             throw CommandFailure(error)
         }
     }
 
+    /// The domains whose people sign in by single sign-on here.
+    func verifiedDomains() throws(CommandFailure) -> [String] {
+        try read { (store, organisation) throws(StoreError) in
+            try store.claims(of: organisation).filter(\.state.isVerified).map(\.domain.description)
+        }
+    }
+
     /// The IDs of the responses and assertions of `provider` that were used and are remembered.
     func usedIDs(of provider: TrustedIdentityProvider) throws(CommandFailure) -> Set<String> {
-        do {
-            return try Store(path: configuration().store, access: .read).usedIDs(of: provider.entityID)
-        } catch {
-            throw CommandFailure(error)
-        }
+        try read { (store, _) throws(StoreError) in try store.usedIDs(of: provider.entityID) }
     }
 
     /// Remembers the assertion as used; false when it was used before.

@@ -46,15 +46,17 @@ struct Explain: ReportingCommand {
         }
         let store = try options.openStore(.read)
         let local = try LocalAccountFiles().uid(of: login)
-        let uid = try local ?? store.member(login: login)?.uid ?? store.nextUID(for: login)
-        let facts = try store.facts(login: login, uid: uid, isLocal: local != nil, at: .now)
+        let uid = try local ?? store.memberships(login: login).first?.uid ?? store.nextUID(for: login)
+        let standing = try store.facts(login: login, uid: uid, isLocal: local != nil, at: .now)
         let (decision, outcome) =
             if let method {
                 { (decision: Decision) in (decision, Self.word(decision.outcome)) }(
-                    decide(Standing([facts]), method: method))
+                    decide(standing, method: method))
             } else {
-                { (plan: LoginPlan) in (plan.decision, Self.word(plan)) }(LoginPlan(Standing([facts])))
+                { (plan: LoginPlan) in (plan.decision, Self.word(plan)) }(LoginPlan(standing))
             }
+        let deciding = standing.memberships.first { $0.organisation == decision.organisation }
+        let facts = deciding ?? standing.memberships[0]
         return Explanation(
             user: login.description, service: service, row: Int(decision.row.rawValue), outcome: outcome,
             reason: Message.detailed(decision), facts: Self.words(facts, uid: uid))

@@ -13,8 +13,10 @@ struct IDP: AsyncParsableCommand {
         ])
 
     /// The identity provider, if it is called `name`.
-    static func find(_ name: String, in store: borrowing Store) throws -> IdentityProvider {
-        guard let provider = try store.identityProvider(), provider.name == name else {
+    static func find(
+        _ name: String, in store: borrowing Store, of organisation: Organisation.ID
+    ) throws -> IdentityProvider {
+        guard let provider = try store.identityProvider(of: organisation), provider.name == name else {
             throw CommandFailure.refused("there is no identity provider \(name). See: gatehouse idp list")
         }
         return provider
@@ -23,8 +25,9 @@ struct IDP: AsyncParsableCommand {
     /// How the metadata of the identity provider called `name` is kept up to date by the person at the command line.
     static func upkeep(of name: String, _ options: GlobalOptions) throws -> MetadataUpkeep {
         let store = try options.openStore(.read)
-        _ = try find(name, in: store)
-        guard try store.metadataState() != nil else {
+        let organisation = try options.organisation(in: store).id
+        _ = try find(name, in: store, of: organisation)
+        guard try store.metadataState(of: organisation) != nil else {
             throw CommandFailure.refused(
                 "where the metadata of \(name) comes from is not known: it was added by an older version. "
                     + "Run: gatehouse idp set \(name) --metadata FILE-OR-URL"
@@ -32,7 +35,8 @@ struct IDP: AsyncParsableCommand {
         }
         let configuration = try options.configuration()
         return MetadataUpkeep(
-            configuration, reader: MetadataReader(configuration), actor: Operator.name, clock: { .now })
+            configuration, of: organisation, reader: MetadataReader(configuration), actor: Operator.name,
+            clock: { .now })
     }
 }
 
@@ -44,8 +48,10 @@ struct IDPShow: ReportingCommand {
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> IDPReport {
-        let store = try options.openStore(.read)
-        return IDPReport(try IDP.find(name, in: store), try store.metadataState())
+        try options.read { (store, organisation) in
+            IDPReport(
+                try IDP.find(name, in: store, of: organisation), try store.metadataState(of: organisation))
+        }
     }
 }
 
@@ -64,9 +70,11 @@ struct IDPList: ReportingCommand {
     }
 
     func answer() async throws -> Providers {
-        let store = try options.openStore(.read)
-        let state = try store.metadataState()
-        return Providers(
-            identityProviders: try store.identityProvider().map { [IDPReport($0, state)] } ?? [])
+        try options.read { (store, organisation) in
+            let state = try store.metadataState(of: organisation)
+            return Providers(
+                identityProviders: try store.identityProvider(of: organisation).map { [IDPReport($0, state)] }
+                    ?? [])
+        }
     }
 }

@@ -32,7 +32,9 @@ struct IDPAdd: ReportingCommand {
 
     func answer() async throws -> Added {
         let legacy = try tolerated.change(of: [])
-        if let present = try options.openStore(.read).identityProvider() {
+        try options.read { (store, organisation) in
+            try store.requireSSOPlan(of: organisation)
+            guard let present = try store.identityProvider(of: organisation) else { return }
             throw CommandFailure.refused(
                 "\(present.name) is the identity provider already. To change it, run: gatehouse idp set \(present.name)"
             )
@@ -46,11 +48,13 @@ struct IDPAdd: ReportingCommand {
             name: name, changedAt: now, weaknesses: legacy?.weaknesses ?? [],
             weaknessesUntil: legacy?.until)
         try options.change("idp.add", of: name, detail: detail(provider, source)) {
-            (store) throws(StoreError) in
-            try store.addIdentityProvider(provider)
-            try store.setMetadataSource(source, cacheDuration: found.cacheDuration, at: now)
+            (store, organisation) throws(StoreError) in
+            try store.addIdentityProvider(provider, of: organisation)
+            try store.setMetadataSource(
+                source, of: organisation, cacheDuration: found.cacheDuration, at: now)
         }
-        return Added(identityProvider: IDPReport(provider, try options.openStore(.read).metadataState()))
+        let state = try options.read { (store, organisation) in try store.metadataState(of: organisation) }
+        return Added(identityProvider: IDPReport(provider, state))
     }
 
     private func detail(_ provider: IdentityProvider, _ source: MetadataSource) -> String {

@@ -10,13 +10,21 @@ struct IDPRemove: ReportingCommand {
         discussion: "To change its metadata, certificates or weaknesses, run: gatehouse idp set NAME")
     @Argument(help: "Its name on this host.") var name: String
     @Flag(help: "Do not ask, although somebody has signed in through it.") var yes = false
+    @Flag(help: "Remove it although single sign-on is required. The audit log tells.") var force = false
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Done {
-        let provider = try IDP.find(name, in: options.openStore(.read))
+        let store = try options.openStore(.read)
+        let organisation = try options.organisation(in: store)
+        let provider = try IDP.find(name, in: store, of: organisation.id)
+        let isForced = force && organisation.ssoRequired
+        if organisation.ssoRequired, !force { throw StoreError.refused(.identityProviderInUse) }
         if provider.provenAt != nil, !yes { try ask() }
-        try options.change("idp.remove", of: name, detail: "removed") { (store) throws(StoreError) in
-            guard try store.removeIdentityProvider(name: name) else { throw .conflict }
+        let detail = isForced ? "removed by force, although single sign-on is required" : "removed"
+        try options.change("idp.remove", of: name, detail: detail) {
+            (store, organisation) throws(StoreError) in
+            guard try store.identityProvider(of: organisation) == provider else { throw .conflict }
+            try store.removeIdentityProvider(of: organisation, isForced: isForced)
         }
         return Done(
             done: "\(name) is removed. Owners and admins may use their password until another one is added.")

@@ -48,13 +48,15 @@ struct IDPSet: ReportingCommand {
 
     func answer() async throws -> Changed {
         let store = try options.openStore(.read)
-        let provider = try IDP.find(name, in: store)
+        let organisation = try options.organisation(in: store).id
+        let provider = try IDP.find(name, in: store, of: organisation)
         let change = ProviderChange(
-            source: try source(in: try store.metadataState()?.source),
+            source: try source(in: try store.metadataState(of: organisation)?.source),
             legacy: noLegacy ? ProviderChange.Legacy.none : try tolerated.change(of: provider.weaknesses))
         let configuration = try options.configuration()
         let upkeep = MetadataUpkeep(
-            configuration, reader: MetadataReader(configuration), actor: Operator.name, clock: { .now })
+            configuration, of: organisation, reader: MetadataReader(configuration), actor: Operator.name,
+            clock: { .now })
         return Changed(try await change.apply(by: upkeep))
     }
 

@@ -11,13 +11,16 @@ struct JIT: ReportingCommand {
 
     func answer() async throws -> Done {
         try options.change("jit", of: "just-in-time provisioning", detail: "set to \(position.rawValue)") {
-            (store) throws(StoreError) in try store.setJITEnabled(position == .on)
+            (store, organisation) throws(StoreError) in
+            try store.setJITEnabled(position == .on, of: organisation)
         }
         guard position == .on else {
             return Done(done: "Just-in-time provisioning is off: only people you add can sign in.")
         }
-        let store = try options.openStore(.read)
-        let pause = ProvisioningPause.find(in: try store.facts(ofUnknownAt: .now))
+        let facts = try options.read { (store, organisation) in
+            try store.facts(ofUnknownIn: organisation, at: .now)
+        }
+        let pause = ProvisioningPause.find(in: facts)
         return Done(done: "Just-in-time provisioning is \(Status.text(of: pause)).")
     }
 }

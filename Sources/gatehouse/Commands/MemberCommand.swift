@@ -23,7 +23,8 @@ struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member", abstract: "People.",
         subcommands: [
-            Add.self, List.self, Relink.self, Suspend.self, Restore.self, Remove.self,
+            Add.self, List.self, Show.self, SetRole.self, Relink.self, Suspend.self, Restore.self,
+            Remove.self,
         ])
 
     /// One person, for JSON.
@@ -57,13 +58,20 @@ struct MemberCommand: AsyncParsableCommand {
                 Without --account the person gets an account of their own, whose first single sign-on claims it. With --account \
                 an existing local account becomes theirs: it keeps its password, which owners and admins may use while \
                 single sign-on is not set up correctly.
+
+                Whoever has an account through another organisation keeps it as a member of this one: name it with --login. \
+                No sign-in of this organisation may use it before: gatehouse member relink EMAIL
                 """)
         @Argument(help: "E-mail address.") var email: String
         @Option(help: "Name, for people.") var name = ""
         @Option(help: "What they may do.") var role = Role.member
         @Option(help: ArgumentHelp("An account of /etc/passwd to enrol.", valueName: "login")) var account:
             String?
-        @Option(help: "The name of the new account; made from the address when not given.") var login: String?
+        @Option(
+            help:
+                "The name of the new account, or of one of another organisation; made from the address if left out."
+        )
+        var login: String?
         @OptionGroup var options: GlobalOptions
 
         func validate() throws {
@@ -76,7 +84,7 @@ struct MemberCommand: AsyncParsableCommand {
             guard let address = EmailAddress(email) else {
                 throw CommandFailure.wrongUsage("\(email) is no plain ASCII e-mail address.")
             }
-            if let present = try options.openStore(.read).member(email: address) {
+            if let present = try options.read({ try $0.member(email: address, of: $1) }) {
                 throw CommandFailure.refused(
                     "\(email) is or was a member already (account \(present.login)). See: gatehouse member list"
                 )
@@ -84,22 +92,26 @@ struct MemberCommand: AsyncParsableCommand {
             let new = try member(address)
             do {
                 try options.change("member.add", of: email, detail: "\(role.name), account \(new.login)") {
-                    (store) throws(StoreError) in try store.addMember(new, at: .now)
+                    (store, organisation) throws(StoreError) in
+                    try store.addMember(new, of: organisation, at: .now)
                 }
             } catch StoreError.conflict {
                 throw CommandFailure.refused(
                     "\(email) or the account \(new.login) is or was a member's already.")
             }
-            guard let member = try options.openStore(.read).member(email: address) else {
-                throw CommandFailure.cannotTell("\(email) was added, but is not there.")
-            }
-            return Person(member)
+            return try Person(find(email, options))
         }
 
         private func member(_ address: EmailAddress) throws -> NewMember {
             if let account { return try enrolled(address, account) }
             let store = try options.openStore(.read)
             let naming = AccountNaming(local: LocalAccountFiles())
+            if let login = login.flatMap(LoginName.init),
+                let managed = try store.memberships(login: login).first?.managedAccount
+            {
+                return NewMember(
+                    email: address, displayName: self.name, role: role, login: login, managed: managed)
+            }
             let name: LoginName
             if let login {
                 guard let given = LoginName(login) else {
@@ -110,7 +122,7 @@ struct MemberCommand: AsyncParsableCommand {
                 name = given
             } else {
                 name = try naming.name(for: address) { (login) throws(StoreError) in
-                    try store.member(login: login) != nil
+                    try !store.memberships(login: login).isEmpty
                 }.mapError { CommandFailure.refused("\($0).") }.get()
             }
             let shell = try options.configuration().defaultShell
@@ -142,7 +154,7 @@ struct MemberCommand: AsyncParsableCommand {
         }
 
         func answer() async throws -> People {
-            People(members: try options.openStore(.read).members().map(Person.init))
+            People(members: try options.read { try $0.members(of: $1) }.map(Person.init))
         }
     }
 
@@ -158,13 +170,11 @@ struct MemberCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
-            guard let address = EmailAddress(email),
-                let member = try options.openStore(.read).member(email: address)
-            else { throw CommandFailure.refused("\(email) is not a member. See: gatehouse member list") }
+            let member = try find(email, options)
             try options.change(
                 "member.relink", of: email, detail: "next sign-in may be linked to \(member.login)"
             ) {
-                (store) throws(StoreError) in try store.allowLinking(member)
+                (store, _) throws(StoreError) in try store.allowLinking(member)
             }
             return Done(
                 done: "The next single sign-on with \(email) will be linked to the account \(member.login).")

@@ -37,25 +37,9 @@ extension MemberCommand {
 private func set(
     _ status: MemberStatus, of email: String, _ options: GlobalOptions
 ) throws -> MemberCommand.Person {
-    let store = try options.openStore(.read)
-    guard let address = EmailAddress(email), let member = try store.member(email: address) else {
-        throw CommandFailure.refused("\(email) is not a member. See: gatehouse member list")
+    let member = try MemberCommand.find(email, options)
+    try options.change("member.\(status.name)", of: email, detail: "was \(member.status.name)") {
+        (store, _) throws(StoreError) in try store.setStatus(status, of: member)
     }
-    guard member.status != .removed else {
-        throw CommandFailure.refused("\(email) was removed, which is for good.")
-    }
-    do {
-        try options.change("member.\(status.name)", of: email, detail: "was \(member.status.name)") {
-            (store) throws(StoreError) in
-            let owners = try store.members().filter { $0.role == .owner && $0.status == .active }
-            guard status == .active || owners.map(\.id) != [member.id] else { throw .conflict }
-            try store.setStatus(status, of: member)
-        }
-    } catch StoreError.conflict {
-        throw CommandFailure.refused("\(email) is the last owner. Add another one first.")
-    }
-    guard let changed = try options.openStore(.read).member(email: address) else {
-        throw CommandFailure.cannotTell("\(email) was changed, but is not there.")
-    }
-    return MemberCommand.Person(changed)
+    return try MemberCommand.Person(MemberCommand.find(email, options))
 }

@@ -21,12 +21,15 @@ struct SSO: AsyncParsableCommand {
 
         func answer() async throws -> Done {
             try options.change("sso.require", of: "require SSO", detail: "set to \(position.rawValue)") {
-                (store) throws(StoreError) in try store.setSSORequired(position == .on)
+                (store, organisation) throws(StoreError) in
+                try store.setSSORequired(position == .on, of: organisation)
             }
             guard position == .on else {
                 return Done(done: "Single sign-on is not required: accounts with a password may use it.")
             }
-            let facts = try options.openStore(.read).facts(ofUnknownAt: .now)
+            let facts = try options.read { (store, organisation) in
+                try store.facts(ofUnknownIn: organisation, at: .now)
+            }
             guard let fault = SetupFault.find(in: facts) else {
                 return Done(
                     done:

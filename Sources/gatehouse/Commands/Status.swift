@@ -129,19 +129,17 @@ struct Status: ReportingCommand {
 
     func answer() async throws -> AccessSecurity {
         let store = try options.openStore(.read)
-        guard let organisation = try store.organisation() else {
-            throw CommandFailure.refused("no organisation yet. Run: gatehouse org create NAME")
-        }
-        let facts = try store.facts(ofUnknownAt: .now)
+        let organisation = try options.organisation(in: store)
+        let facts = try store.facts(ofUnknownIn: organisation.id, at: .now)
         let pause = ProvisioningPause.find(in: facts)
         let reason = pause == .switchedOff ? nil : pause.map(Message.text)
-        let state = try store.metadataState()
+        let state = try store.metadataState(of: organisation.id)
         return AccessSecurity(
             organisation: organisation.name, ssoRequired: organisation.ssoRequired,
             jit: .init(enabled: organisation.jitEnabled, effective: pause == nil, reason: reason),
-            domains: try store.claims().map { .init($0) },
-            identityProvider: try store.identityProvider().map { .init($0, state) },
-            members: try store.members().filter { $0.status == .active }.count,
+            domains: try store.claims(of: organisation.id).map { .init($0) },
+            identityProvider: try store.identityProvider(of: organisation.id).map { .init($0, state) },
+            members: try store.members(of: organisation.id).filter { $0.status == .active }.count,
             problem: SetupFault.find(in: facts).map(Message.text))
     }
 }

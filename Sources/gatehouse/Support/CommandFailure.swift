@@ -27,6 +27,7 @@ struct CommandFailure: Error {
         switch error {
         case let failure as CommandFailure: self = failure
         case let error as StoreError where error == .conflict: self = .refused(error.description)
+        case StoreError.refused(let why): self = .refused("\(why).")
         case let error as NameError:
             self = CommandFailure(
                 status: error.isWellFormed ? .no : .wrongUsage, problem: "\(error)." + error.setting)

@@ -15,6 +15,10 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The host's settings.", valueName: "path"))
     var config: String?
 
+    @Option(
+        help: ArgumentHelp("The organisation; needed when this host serves several.", valueName: "name"))
+    var org: String?
+
     /// The host's settings, with `--store` put in.
     func configuration() throws(ConfigurationError) -> Configuration {
         var configuration = try Configuration.read(path: config)
@@ -29,17 +33,26 @@ struct GlobalOptions: ParsableArguments {
         return try Store(path: path, access: access)
     }
 
-    /// Changes a setting and records who did it, both or neither.
+    /// The organisation that the command is about: that of `--org`, or the only one.
+    func organisation(in store: borrowing Store) throws -> Organisation {
+        try Organisation.named(org, in: store)
+    }
+
+    /// Reads what the store says of the command's organisation.
+    func read<Found>(_ body: (borrowing Store, Organisation.ID) throws -> Found) throws -> Found {
+        let store = try openStore(.read)
+        return try body(store, organisation(in: store).id)
+    }
+
+    /// Changes a setting of the command's organisation and records who did it, both or neither.
     func change(
         _ event: String, of subject: String, outcome: String = "changed", detail: String,
-        _ body: (borrowing Store) throws(StoreError) -> Void
+        _ body: (borrowing Store, Organisation.ID) throws(StoreError) -> Void
     ) throws {
         let store = try openStore(.write)
-        guard try store.organisation() != nil else {
-            throw CommandFailure.refused("no organisation yet. Run: gatehouse org create NAME")
-        }
+        let organisation = try organisation(in: store).id
         try store.transaction { () throws(StoreError) in
-            try body(store)
+            try body(store, organisation)
             try store.record(
                 AuditEntry(
                     at: .now, event: event, actor: Operator.name, subject: subject, outcome: outcome,

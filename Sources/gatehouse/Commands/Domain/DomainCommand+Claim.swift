@@ -56,16 +56,18 @@ extension DomainCommand {
         func answer() async throws -> Claimed {
             let rules = try ClaimableNames(try options.configuration().dns)
             let name = try rules.claimable(domain)
-            if let held = try options.openStore(.read).claim(on: name), held.state != .expired,
+            if let held = try options.read({ try $0.claim(on: name, of: $1) }), held.state != .expired,
                 held.state != .withdrawn
             {
                 throw CommandFailure.refused("\(name) is claimed already. See: gatehouse domain show \(name)")
             }
+            try options.read { try $0.requireSSOPlan(of: $1) }
             let proof = try OperatorProof.demand(to: "claim \(name)")
             var random = SystemRandomNumberGenerator()
             let token = ClaimToken(using: &random)
             try options.change("domain.claim", of: name.description, detail: "pending, \(proof.detail)") {
-                (store) throws(StoreError) in try store.claim(name, token: token, at: .now)
+                (store, organisation) throws(StoreError) in
+                try store.claim(name, of: organisation, token: token, at: .now)
             }
             let claim = ClaimReport(try find(domain, options))
             return Claimed(

@@ -58,7 +58,7 @@ extension DomainCommand {
             }
             let dns = try options.configuration().dns
             let suffixes = try PublicSuffixList(path: dns.publicSuffixes)
-            let older = try options.openStore(.read).claims()
+            let older = try options.read { try $0.claims(of: $1) }
                 .filter { $0.domain == claim.domain && $0.id != claim.id }
                 .compactMap { ClaimToken($0.token.utf8) }
             let explanation = try await ClaimDiagnosis(

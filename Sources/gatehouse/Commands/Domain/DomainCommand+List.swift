@@ -23,7 +23,7 @@ extension DomainCommand {
         }
 
         func answer() async throws -> Claims {
-            Claims(domains: try options.openStore(.read).claims().map { ClaimReport($0) })
+            Claims(domains: try options.read { try $0.claims(of: $1) }.map { ClaimReport($0) })
         }
     }
 }

@@ -42,7 +42,7 @@ extension DomainCommand {
             try options.change(
                 "domain.release", of: claim.domain.description,
                 detail: "\(claim.state.name) -> withdrawn, \(proof.detail). \(effect.text)"
-            ) { (store) throws(StoreError) in
+            ) { (store, _) throws(StoreError) in
                 guard try store.withdraw(claim: claim.id, at: .now) != nil else { throw .conflict }
             }
             return Released(claim: ClaimReport(try find(domain, options)), effect: effect)

@@ -12,7 +12,7 @@ struct DomainCommand: AsyncParsableCommand {
     /// The claim that counts for the domain somebody typed.
     static func find(_ typed: String, _ options: GlobalOptions) throws -> DomainClaim {
         let name = try ClaimableNames.name(typed)
-        guard let claim = try options.openStore(.read).claim(on: name) else {
+        guard let claim = try options.read({ try $0.claim(on: name, of: $1) }) else {
             throw CommandFailure.refused("\(name) is not claimed. See: gatehouse domain list")
         }
         return claim

@@ -15,13 +15,14 @@ struct ReleaseEffect: Encodable {
 
     init(of claim: DomainClaim, in store: borrowing Store) throws(StoreError) {
         domain = claim.domain.description
-        let others = try store.claims().contains { $0.id != claim.id && $0.state.isVerified }
+        let others = try store.claims(of: claim.organisation).contains {
+            $0.id != claim.id && $0.state.isVerified
+        }
         var shutOut: [String] = []
         var fallBack: [String] = []
-        for member in try store.members()
+        for member in try store.members(of: claim.organisation)
         where member.status == .active && member.email.domain == claim.domain {
-            var facts = try store.facts(ofUnknownAt: .now)
-            facts.subject = .member(role: member.role, status: member.status, account: member.account)
+            var facts = try store.facts(of: member, at: .now)
             facts.claim = Facts.Claim(domain: claim.domain, state: .withdrawn, since: .now)
             facts.hasVerifiedDomain = others
             // A managed account has no password that anything could accept.
