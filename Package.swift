@@ -66,6 +66,7 @@ let package = Package(
         .systemLibrary(name: "CSeccomp"),
         .systemLibrary(name: "CIDN2"),
         .systemLibrary(name: "CPSL"),
+        .systemLibrary(name: "CCrypt"),
 
         // The rule, and what the module needs to ask it. Compiled in both modes.
         .target(name: "Policy", swiftSettings: dualMode),
@@ -93,7 +94,7 @@ let package = Package(
         .target(
             name: "Helper",
             dependencies: [
-                "Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts",
+                "Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts", "CCrypt",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -154,6 +155,6 @@ let package = Package(
             name: "ConfinedProbe", dependencies: ["Isolation"], path: "Tests/ConfinedProbe",
             swiftSettings: [.swiftLanguageMode(.v6)]),
         unit("SAML", ["CXMLSec"], resources: [.copy("Fixtures")]),
-        unit("PAMModule", ["Policy", "Wire"]),
+        unit("PAMModule", ["Policy", "Wire", "Store"]),
     ]
 )

@@ -22,6 +22,7 @@ extension PhaseCall {
         handle.log(.debug, visitor.login.description + logText(decision))
         guard verdict == .denied else {
             if let warning = AccountRule.warning(standing, proof: proof) { handle.inform(warning) }
+            tellOfRecovery(visitor, standing, proof: proof)
             return verdict
         }
         return LoginFlow(

@@ -26,6 +26,7 @@ extension PhaseCall {
         let proof: Proof? =
             switch verdict {
             case .granted: .sso
+            case .recovered: .recoveryCode
             case .ignored: .password
             case .denied, .wrongCode: nil
             }

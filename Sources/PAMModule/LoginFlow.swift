@@ -27,6 +27,9 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
             return leaveToPassword(decision)
         case .signIn(_, let password, _):
             return signIn(orPassword: password)
+        case .recoveryCode(_, insteadOf: let decision):
+            note("may give a recovery code only", decision)
+            return signIn(orPassword: nil, deniedBy: decision)
         }
     }
 
@@ -46,7 +49,9 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
         return .ignored
     }
 
-    private func signIn(orPassword password: Decision?) -> Verdict {
+    /// - Parameter denial: why there is no single sign-on: a recovery code is asked for in its place, by way of a sign-in that
+    ///   nobody opens.
+    private func signIn(orPassword password: Decision?, deniedBy denial: Decision? = nil) -> Verdict {
         guard let account = visitor.account else { return .denied }
         let signIn: SignIn
         do throws(HelperError) {
@@ -61,18 +66,23 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
                 person.inform(TerminalText.passwordInstead)
                 note("left to the password, as the helper said: " + ShownText(text).text, password)
                 return .ignored
-            case .granted, .wrongCode, .noted:
+            case .granted, .recovered, .wrongCode, .noted:
                 throw .unexpectedReply
             }
         } catch {
             return withoutHelper(error, orPassword: password)
         }
-        return askForCode(signIn, account, orPassword: password)
+        return askForCode(signIn, account, orPassword: password, deniedBy: denial)
     }
 
-    private func askForCode(_ signIn: SignIn, _ account: Account, orPassword password: Decision?) -> Verdict {
-        var question = TerminalText.signIn(
-            signIn, login: visitor.login, host: host, orPassword: password != nil)
+    private func askForCode(
+        _ signIn: SignIn, _ account: Account, orPassword password: Decision?, deniedBy denial: Decision?
+    ) -> Verdict {
+        let kind: TerminalText.CodeKind =
+            denial != nil ? .recoveryAlone : password != nil ? .orPassword : .orRecovery
+        var question =
+            denial.map { TerminalText.recovery(insteadOf: $0) }
+            ?? TerminalText.signIn(signIn, login: visitor.login, host: host, kind)
         for tries in (0..<Self.mostTries).reversed() {
             guard let answer = person.ask(question) else {
                 return unanswered(orPassword: password)
@@ -81,7 +91,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
             defer { wipe(&code) }
             if code.isEmpty, let password { return leaveToPassword(password) }
             guard Field.code.bounds.contains(code.count) else {
-                question = TerminalText.noCode(orPassword: password != nil)
+                question = TerminalText.noCode(kind)
                 continue
             }
             let reply: Reply
@@ -96,13 +106,18 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
                 person.log(
                     .notice, visitor.login.description + " signed in, reference " + signIn.reference.text)
                 return .granted
+            case .recovered(let theirs) where theirs == account:
+                person.log(
+                    .notice,
+                    visitor.login.description + " used a recovery code, reference " + signIn.reference.text)
+                return .recovered
             case .wrongCode(let triesLeft) where triesLeft > 0:
-                question = TerminalText.again(triesLeft: min(triesLeft, tries), orPassword: password != nil)
+                question = TerminalText.again(triesLeft: min(triesLeft, tries), kind)
             case .wrongCode:
                 return tooManyTries(signIn)
             case .refused(let text, let reference):
                 return refused(text, reference)
-            case .granted, .started, .noted:
+            case .granted, .recovered, .started, .noted:
                 return withoutHelper(.unexpectedReply, orPassword: nil)
             }
         }

@@ -5,7 +5,8 @@ internal import Wire
 /// A PAM handle, for the time of one call into the module. Everything it hands out is a copy.
 @safe struct PAMHandle: Conversation {
     private let handle: OpaquePointer
-    private let isSilent: Bool
+    /// Whether nothing is to be shown (`PAM_SILENT`).
+    let isSilent: Bool
     private let isDebugging: Bool
 
     /// The name under which authenticate leaves its ``Proof`` to the account phase.

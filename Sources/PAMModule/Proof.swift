@@ -7,12 +7,15 @@ enum Proof: Int {
     case sso = 0x53
     /// The next module was left to ask for the password.
     case password = 0x70
+    /// The person has given a recovery code.
+    case recoveryCode = 0x72
 
     /// The same in the rule's terms.
     var method: Method {
         switch self {
         case .sso: .sso
         case .password: .password
+        case .recoveryCode: .recoveryCode
         }
     }
 }

@@ -4,6 +4,8 @@ internal import CPAM
 enum Verdict: Equatable {
     /// Yes.
     case granted
+    /// Yes: a recovery code was given.
+    case recovered
     /// Not ours, or left to the next module.
     case ignored
     /// No.
@@ -14,7 +16,7 @@ enum Verdict: Equatable {
     /// The result code.
     var code: Int32 {
         switch self {
-        case .granted: PAM_SUCCESS
+        case .granted, .recovered: PAM_SUCCESS
         case .ignored: PAM_IGNORE
         case .denied: PAM_PERM_DENIED
         case .wrongCode: PAM_AUTH_ERR

@@ -10,6 +10,8 @@ public enum LoginPlan: Hashable, Sendable {
     case signIn(Decision, orPassword: Decision?, orCode: Decision?)
     /// Leave it to the next module, which asks for the password; say why.
     case password(Decision)
+    /// Ask for a recovery code, and for nothing else: single sign-on is denied, and the person has no other way in.
+    case recoveryCode(Decision, insteadOf: Decision)
 
     /// The plan for this person. A password is an option only for accounts of `/etc/passwd`, which can have one.
     public init(_ standing: Standing) {
@@ -26,15 +28,18 @@ public enum LoginPlan: Hashable, Sendable {
                     orCode: code.outcome == .allow ? code : nil)
             } else if mayUsePassword {
                 .password(password)
+            } else if code.outcome == .allow {
+                .recoveryCode(code, insteadOf: sso)
             } else {
                 .deny(sso)
             }
     }
 
-    /// The decision to report: of SSO where several proofs are open.
+    /// The decision to report: of SSO where several proofs are open, or nothing but a recovery code is.
     public var decision: Decision {
         switch self {
-        case .ignore(let decision), .deny(let decision), .signIn(let decision, _, _), .password(let decision):
+        case .ignore(let decision), .deny(let decision), .signIn(let decision, _, _), .password(let decision),
+            .recoveryCode(_, insteadOf: let decision):
             decision
         }
     }

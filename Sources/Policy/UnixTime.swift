@@ -28,6 +28,12 @@ public struct UnixTime: Hashable, Comparable, Sendable {
         return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
     }
 
+    /// The minute in UTC as `YYYY-MM-DD hh:mm UTC`, for messages.
+    public var minute: String {
+        let second = (seconds % 86_400 + 86_400) % 86_400
+        return day + " " + Self.padded(second / 3_600, 2) + ":" + Self.padded(second / 60 % 60, 2) + " UTC"
+    }
+
     private static func padded(_ value: Int64, _ width: Int) -> String {
         var text = value.description
         while text.utf8.count < width { text = "0" + text }

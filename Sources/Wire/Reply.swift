@@ -10,6 +10,8 @@ public enum Reply: Equatable, Sendable {
     /// Yes: the person of this account has signed in. The module compares the account with the one it asked
     /// for.
     case granted(Account)
+    /// Yes: the owner of this account has given a recovery code, which is used up now.
+    case recovered(Account)
     /// The code is not right; so many more may be tried.
     case wrongCode(triesLeft: UInt8)
     /// No.
@@ -30,6 +32,7 @@ public enum Reply: Equatable, Sendable {
         case wrongCode = 0x83
         case refused = 0x84
         case noted = 0x85
+        case recovered = 0x90
     }
 
     /// The whole frame, header included.
@@ -45,6 +48,11 @@ public enum Reply: Equatable, Sendable {
             return frame.finish()
         case .granted(let account):
             var frame = FrameWriter(kind: Kind.granted.rawValue)
+            frame.append(Self.verdict)
+            try frame.append(account)
+            return frame.finish()
+        case .recovered(let account):
+            var frame = FrameWriter(kind: Kind.recovered.rawValue)
             frame.append(Self.verdict)
             try frame.append(account)
             return frame.finish()
@@ -75,6 +83,9 @@ public enum Reply: Equatable, Sendable {
         case .granted:
             guard try reader.integer() == verdict else { throw .noVerdict }
             reply = .granted(try reader.account())
+        case .recovered:
+            guard try reader.integer() == verdict else { throw .noVerdict }
+            reply = .recovered(try reader.account())
         case .wrongCode:
             reply = .wrongCode(triesLeft: try reader.byte())
         case .refused:

@@ -2,11 +2,12 @@
 public enum Request: Equatable, Sendable {
     /// Begin a sign-in. Answered by `started` or `refused`.
     case begin(Account, Origin)
-    /// Trade the code for the sign-in's result. Answered by `granted`, `wrongCode` or `refused`.
+    /// Trade the code for the sign-in's result. Answered by `granted`, `recovered`, `wrongCode` or
+    /// `refused`.
     ///
     /// - Parameters:
     ///   - reference: of the sign-in, 1 to 32 bytes.
-    ///   - code: as it was typed, 1 to 32 bytes.
+    ///   - code: as it was typed, 1 to 32 bytes: the one that the page showed, or a recovery code.
     case redeem(reference: [UInt8], code: [UInt8], Account)
     /// Write to the audit log what the module decided alone. Answered by `noted`.
     ///
@@ -14,11 +15,16 @@ public enum Request: Equatable, Sendable {
     ///   - row: number of the decision table's row.
     ///   - outcome: the decision's outcome, as the policy encodes it.
     case report(Account, Origin, row: UInt8, outcome: UInt32)
+    /// The owner of this account was told of every use of a recovery code up to one. Answered by `noted`.
+    ///
+    /// - Parameter use: its key in the store.
+    case told(Account, through: UInt32)
 
     private enum Kind: UInt8 {
         case begin = 0x01
         case redeem = 0x02
         case report = 0x03
+        case told = 0x10
     }
 
     /// The whole frame, header included.
@@ -44,6 +50,11 @@ public enum Request: Equatable, Sendable {
             frame.append(row)
             frame.append(outcome)
             return frame.finish()
+        case .told(let account, let use):
+            var frame = FrameWriter(kind: Kind.told.rawValue)
+            try frame.append(account)
+            frame.append(use)
+            return frame.finish()
         }
     }
 
@@ -61,6 +72,8 @@ public enum Request: Equatable, Sendable {
             request = .report(
                 try reader.account(), try reader.origin(), row: try reader.byte(),
                 outcome: try reader.integer())
+        case .told:
+            request = .told(try reader.account(), through: try reader.integer())
         case nil:
             throw .unknownKind(reader.kind)
         }

@@ -45,6 +45,7 @@ struct Gatehouse: AsyncParsableCommand {
                 name: "SETTINGS",
                 subcommands: [
                     Org.self, MemberCommand.self, DomainCommand.self, IDP.self, SSO.self, JIT.self,
+                    RecoveryCommand.self,
                 ]),
             CommandGroup(
                 name: "FOR THE IDENTITY PROVIDER", subcommands: [PostbackURL.self, SPMetadata.self]),

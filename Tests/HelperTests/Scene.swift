@@ -34,7 +34,8 @@ final class Scene: Sendable {
         random = RandomSource { count in counter.bytes(count) }
         try Self.furnish(storePath, jit: jit, signInURL: signInURL, at: clock.now)
         let passwd = directory.appending(path: "passwd").path
-        try Data("carol:x:\(Self.carol.uid):\(Self.carol.uid)::/home/carol:/bin/sh\n".utf8)
+        let others = "olivia:x:1004:1004::/home/olivia:/bin/sh\n"
+        try Data((others + "carol:x:\(Self.carol.uid):\(Self.carol.uid)::/home/carol:/bin/sh\n").utf8)
             .write(to: URL(filePath: passwd))
         let ledger = try Ledger(path: storePath) { (person, isTaken) throws(StoreError) in
             guard let login = LoginName(person.email.localPart), try !isTaken(login) else {

@@ -19,14 +19,14 @@ import Testing
         "Domains": ["Policy", "CUnbound", "CIDN2", "CPSL"],
         "Accounts": ["Policy"],
         "OperatorPassword": ["CPAM"],
-        "Helper": ["Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts"],
+        "Helper": ["Policy", "Wire", "Store", "SAML", "Isolation", "Domains", "Accounts", "CCrypt"],
         "gatehouse": [
             "Policy", "Store", "SAML", "Isolation", "Domains", "Accounts", "OperatorPassword", "Helper",
         ],
     ]
 
     static let rooms = Set(embedded.keys).union(hosted.keys).union([
-        "CPAM", "CSQLite", "CXMLSec", "CUnbound", "CSeccomp", "CIDN2", "CPSL",
+        "CPAM", "CSQLite", "CXMLSec", "CUnbound", "CSeccomp", "CIDN2", "CPSL", "CCrypt",
     ])
 
     static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

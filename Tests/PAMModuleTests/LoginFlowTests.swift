@@ -133,4 +133,41 @@ import Wire
         #expect(owner.informed == [TerminalText.passwordInstead])
         #expect(try run(Sample.facts(Sample.member), member, ScriptedHelper([.success(refusal)])) == .denied)
     }
+
+    @Test func aRecoveryCodeLetsInAndIsToldApart() throws {
+        let person = ScriptedPerson([" ABCD-EFGH-JKMN-PQRS\n"])
+        let helper = ScriptedHelper([.success(Sample.started), .success(.recovered(Sample.account()))])
+        #expect(try run(Sample.facts(Sample.owner), person, helper) == .recovered)
+        #expect(!person.logged.contains { $0.contains("ABCD") })
+        let other = ScriptedHelper([.success(Sample.started), .success(.recovered(Sample.account("bob")))])
+        #expect(try run(Sample.facts(Sample.owner), ScriptedPerson(["1"]), other) == .denied)
+    }
+
+    @Test func recoveryCodesAreOfferedInTheSameWordsToEverybody() throws {
+        var questions: Set<String> = []
+        for subject in [Sample.owner, Sample.member, .unknown] {
+            let person = ScriptedPerson([nil])
+            var facts = try Sample.facts(subject)
+            facts.jitEnabled = true
+            #expect(try run(facts, person, ScriptedHelper([.success(Sample.started)])) == .denied)
+            questions.formUnion(person.questions)
+        }
+        #expect(questions.count == 1 && questions.first?.contains("recovery code") == true)
+    }
+
+    @Test func anOwnerWithoutAnyOtherWayInIsAskedForARecoveryCode() throws {
+        let owner = Subject.member(role: .owner, status: .active, account: .managed)
+        let person = ScriptedPerson(["", "ABCD-EFGH-JKMN-PQRS"])
+        let helper = ScriptedHelper([.success(Sample.started), .success(.recovered(Sample.account()))])
+        #expect(try run(Sample.facts(owner, hasProvider: false), person, helper) == .recovered)
+        #expect(
+            person.questions.first
+                == "\nSingle sign-on isn't set up correctly. Ask an owner of your organisation.\nOwner's recovery code: "
+        )
+        let down = ScriptedPerson(["ABCD-EFGH-JKMN-PQRS"])
+        #expect(
+            try run(Sample.facts(owner, hasProvider: false), down, ScriptedHelper([.failure(.timedOut)]))
+                == .denied)
+        #expect(down.questions.isEmpty && down.complaints == [TerminalText.serviceUnavailable])
+    }
 }

@@ -1,4 +1,5 @@
 import Policy
+import Store
 import Testing
 
 @testable import PAMModule
@@ -19,12 +20,15 @@ import Testing
             TerminalText.serviceUnavailable, TerminalText.passwordInstead, TerminalText.needsQuestions,
             TerminalText.tooManyTries, TerminalText.noPasswordToChange, refusal,
         ]
-        for orPassword in [true, false] {
-            texts.append(
-                TerminalText.signIn(try signIn(url), login: login, host: host, orPassword: orPassword))
-            texts.append(TerminalText.again(triesLeft: 255, orPassword: orPassword))
-            texts.append(TerminalText.noCode(orPassword: orPassword))
+        for kind in [TerminalText.CodeKind.orRecovery, .orPassword, .recoveryAlone] {
+            texts.append(TerminalText.signIn(try signIn(url), login: login, host: host, kind))
+            texts.append(TerminalText.again(triesLeft: 255, kind))
+            texts.append(TerminalText.noCode(kind))
         }
+        let origin = String(repeating: "s", count: 8) + " from " + String(repeating: "h", count: 56)
+        let use = RecoveryUse(id: 1, login: login, number: 10, at: UnixTime(seconds: 0), origin: origin)
+        texts.append(TerminalText.recoveryUses(Array(repeating: use, count: 2_000)))
+        texts += [0, 1, 10].map { TerminalText.recovered(codesLeft: $0) }
         for line in texts.flatMap({ $0.split(separator: "\n") }) where line != url {
             #expect(line.count < 80, "\(line)")
         }
@@ -33,9 +37,11 @@ import Testing
     @Test func theAddressStandsAloneAndTheQuestionIsLast() throws {
         let login = try #require(LoginName("alice"))
         let text = TerminalText.signIn(
-            try signIn("https://h/s"), login: login, host: "build7", orPassword: false)
+            try signIn("https://h/s"), login: login, host: "build7", .orRecovery)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.first == "" && lines.contains("https://h/s") && lines.last == "Code shown there: ")
+        #expect(
+            lines.first == "" && lines.contains("https://h/s")
+                && lines.last == "Code shown there (or an owner's recovery code): ")
     }
 
     @Test func controlCharactersDoNotReachTheTerminal() {

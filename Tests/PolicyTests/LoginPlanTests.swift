@@ -91,3 +91,59 @@ import Testing
         }
     }
 }
+
+/// An owner whom single sign-on refuses and who has no password to fall back to.
+@Suite struct RecoveryPlanTests {
+    private static let managedOwner = Subject.member(role: .owner, status: .active, account: .managed)
+
+    private func plan(_ subject: Subject, _ spoil: (inout Facts) -> Void) -> LoginPlan {
+        var facts = Given.facts(subject)
+        spoil(&facts)
+        return LoginPlan(Standing([facts]))
+    }
+
+    private func asksForACode(_ plan: LoginPlan, _ row: Row) -> Bool {
+        guard case .recoveryCode(let code, insteadOf: let sso) = plan else { return false }
+        return code.row == .recoveryCode && sso.row == row && plan.decision == sso
+    }
+
+    @Test func `a managed owner is asked for a recovery code where single sign-on is denied`() {
+        #expect(
+            asksForACode(plan(Self.managedOwner) { $0.identityProvider = nil }, .identityProviderUnusable))
+        #expect(asksForACode(plan(Self.managedOwner) { $0.claim?.state = .lapsed }, .domainLapsed))
+        #expect(asksForACode(plan(Self.managedOwner) { $0.claim?.state = .pending }, .domainPending))
+    }
+
+    @Test func `an owner with a password is asked for a code only where the password is refused`() {
+        #expect(asksForACode(plan(Given.owner) { $0.claim?.state = .pending }, .domainPending))
+        guard case .password = plan(Given.owner, { $0.identityProvider = nil }) else {
+            Issue.record("not left to the password")
+            return
+        }
+    }
+
+    @Test func `nobody else is asked, nor anybody while single sign-on is not required`() {
+        for role in [Role.admin, .member] {
+            let subject = Subject.member(role: role, status: .active, account: .managed)
+            guard case .deny = plan(subject, { $0.identityProvider = nil }) else {
+                Issue.record("asked")
+                return
+            }
+        }
+        for status in [MemberStatus.suspended, .removed] {
+            let subject = Subject.member(role: .owner, status: status, account: .managed)
+            guard case .deny = plan(subject, { $0.identityProvider = nil }) else {
+                Issue.record("asked")
+                return
+            }
+        }
+        let relaxed = plan(Self.managedOwner) {
+            $0.identityProvider = nil
+            $0.ssoRequired = false
+        }
+        guard case .deny = relaxed else {
+            Issue.record("asked")
+            return
+        }
+    }
+}

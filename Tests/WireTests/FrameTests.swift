@@ -9,12 +9,14 @@ private let requests: [Request] = [
     .begin(account, origin),
     .redeem(reference: Array("K7QM-2D".utf8), code: Array("123456".utf8), account),
     .report(account, origin, row: 16, outcome: 0x4E4F_4E4F),
+    .told(account, through: 7),
 ]
 
 private let replies: [Reply] = [
     .started(
         reference: Array("K7QM-2D".utf8), url: Array("https://host.example/s/K7QM-2D".utf8), expiresIn: 300),
     .granted(account),
+    .recovered(account),
     .wrongCode(triesLeft: 2),
     .refused(text: Array("Not a member.".utf8), reference: []),
     .noted,

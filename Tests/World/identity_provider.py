@@ -47,9 +47,13 @@ class IdentityProvider:
         self._make_key()
         os.symlink("/usr/share/simplesamlphp/www", f"{FOLDER}/docroot/simplesaml")
         self._configure()
-        self.server.start(lambda: self.metadata() is not None)
+        self.serve()
         with open(METADATA, "w") as file:
             file.write(self.metadata())
+
+    def serve(self):
+        """Starts the server, also again after it was stopped."""
+        self.server.start(lambda: self.metadata() is not None)
 
     @contextmanager
     def rolled_key(self):

@@ -73,7 +73,9 @@ extension Request {
     /// The account it is about.
     var account: Account {
         switch self {
-        case .begin(let account, _), .redeem(_, _, let account), .report(let account, _, _, _): account
+        case .begin(let account, _), .redeem(_, _, let account), .report(let account, _, _, _),
+            .told(let account, _):
+            account
         }
     }
 }

@@ -20,6 +20,8 @@ extension SignInBroker {
             await redeem(reference: reference, code: code, for: account)
         case .report(let account, let origin, let row, let outcome):
             await report(account, from: origin, row: row, outcome: outcome)
+        case .told(let account, let use):
+            await noteTold(account, through: use)
         }
     }
 
@@ -31,7 +33,7 @@ extension SignInBroker {
     private func mayAsk(_ request: Request, _ peer: PeerCredentials) async -> Bool {
         if peer.uid == 0 { return true }
         switch request {
-        case .report: return false
+        case .report, .told: return false
         case .begin(let account, _), .redeem(_, _, let account):
             guard account.uid == peer.uid, let login = LoginName(account.login) else { return false }
             return await owner(of: login) == peer.uid

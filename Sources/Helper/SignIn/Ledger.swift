@@ -9,7 +9,7 @@ typealias NewAccountRule =
 
 /// The helper's one way to the store, which belongs to one thread at a time.
 actor Ledger {
-    private let store: Store
+    let store: Store
     private let newAccount: NewAccountRule
 
     /// Opens the store, which has to exist.

@@ -5,7 +5,8 @@ internal import Wire
 
 /// Step 7: browser and terminal come together, and only now is anything made of the assertion.
 extension SignInBroker {
-    /// Trades the code for the answer, once, for the account that the sign-in was begun for.
+    /// Trades the code for the answer, once, for the account that the sign-in was begun for. In any state but a refused one a
+    /// recovery code may be given instead.
     func redeem(reference: [UInt8], code: [UInt8], for account: Account) async -> Reply {
         let reference = printable(reference)
         guard var signIn = waiting[reference], signIn.expiresAt > now(),
@@ -25,6 +26,11 @@ extension SignInBroker {
         }
         signIn.triesLeft -= 1
         waiting[reference] = signIn
+        if let recovery = RecoveryCode(typed: code),
+            let answer = await recover(recovery, signIn, account)
+        {
+            return answer
+        }
         log("wrong code", reference, ["tries-left": "\(signIn.triesLeft)"])
         guard signIn.triesLeft == 0 else { return .wrongCode(triesLeft: signIn.triesLeft) }
         let refusal = await refuse(

@@ -16,6 +16,8 @@ actor SignInBroker {
     let now: @Sendable () -> UnixTime
     let random: RandomSource
     let logger: Logger
+    let recoveryCheck: RecoveryCheck
+    var recoveriesUnderWay = 0
     /// By reference.
     var waiting: [String: SignIn] = [:]
 
@@ -33,6 +35,7 @@ actor SignInBroker {
         self.now = clock
         self.random = random
         self.logger = logger
+        recoveryCheck = RecoveryCheck(random: random)
     }
 
     // MARK: 1. The module asks

@@ -19,7 +19,8 @@ struct SignInCode: Sendable {
         constantTimeEqual(Self.normalised(typed), characters)
     }
 
-    private static func normalised(_ typed: [UInt8]) -> [UInt8] {
+    /// What was typed, in the form in which codes are compared.
+    static func normalised(_ typed: [UInt8]) -> [UInt8] {
         typed.compactMap { byte in
             switch byte {
             case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): nil

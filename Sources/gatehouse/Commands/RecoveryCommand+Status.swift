@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Policy
+internal import Store
+
+extension RecoveryCommand {
+    struct Status: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "status",
+            abstract: "How many recovery codes each owner has left, and when one was used.",
+            discussion: "Exit status 1 when an owner has none.")
+        @OptionGroup var options: GlobalOptions
+
+        struct Owners: Report {
+            let owners: [Owner]
+            let uses: [Use]
+
+            struct Owner: Encodable {
+                let owner, login: String
+                let printed, left: Int
+                @OrNull var printedAt: String?
+            }
+
+            struct Use: Encodable {
+                let login, at, origin: String
+                let number: Int64
+            }
+
+            var text: String {
+                let lines =
+                    owners.map { owner in
+                        guard let printedAt = owner.printedAt else {
+                            return "\(owner.owner)  none. Run: gatehouse recovery codes \(owner.owner)"
+                        }
+                        return "\(owner.owner)  \(owner.left) of \(owner.printed) left, printed \(printedAt)"
+                    }
+                    + uses.map { "\($0.at)  code \($0.number) of \($0.login) used, \($0.origin)" }
+                return lines.isEmpty ? "There is no active owner." : lines.joined(separator: "\n")
+            }
+
+            var status: ExitStatus {
+                owners.isEmpty || owners.contains { $0.left == 0 } ? .no : .yes
+            }
+        }
+
+        func answer() async throws -> Owners {
+            let store = try options.openStore(.read)
+            return Owners(
+                owners: try store.recoveryCodes(organisation: 1).map {
+                    Owners.Owner(
+                        owner: $0.email.description, login: $0.login.description, printed: $0.printed,
+                        left: $0.unused, printedAt: $0.printedAt?.iso8601)
+                },
+                uses: try store.recoveryUses(organisation: 1, since: UnixTime(seconds: 0)).map {
+                    Owners.Use(
+                        login: $0.login.description, at: $0.at.iso8601, origin: $0.origin, number: $0.number)
+                })
+        }
+    }
+}
