@@ -40,6 +40,25 @@ internal import Wire
         return owned
     }
 
+    func token(asking question: String?) -> Answer? {
+        var token: UnsafePointer<CChar>?
+        if let question {
+            // SAFETY: the handle is live, the question a C string for the time of the call; the token is libpam's and is
+            // copied at once.
+            let result = unsafe question.withCString {
+                unsafe pam_get_authtok(handle, PAM_AUTHTOK, &token, $0)
+            }
+            guard result == PAM_SUCCESS else { return nil }
+        } else {
+            var value: UnsafeRawPointer?
+            // SAFETY: as above.
+            guard unsafe pam_get_item(handle, PAM_AUTHTOK, &value) == PAM_SUCCESS else { return nil }
+            unsafe token = unsafe value?.assumingMemoryBound(to: CChar.self)
+        }
+        guard let token = unsafe token, let copy = unsafe strdup(token) else { return nil }
+        return unsafe Answer(owning: copy)
+    }
+
     func log(_ level: LogLevel, _ text: String) {
         if level == .debug, !isDebugging { return }
         let priority =

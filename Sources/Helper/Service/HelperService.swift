@@ -46,6 +46,8 @@ public struct HelperService: Sendable {
         let ledger: Ledger
         do {
             ledger = try Ledger(path: configuration.store, newAccount: newAccountRule(configuration))
+            try Store(path: configuration.store, access: .write).setHostSetting(
+                ServiceList.nonInteractiveSetting, to: configuration.nonInteractiveServices.text)
         } catch {
             throw .store(error)
         }
@@ -57,7 +59,8 @@ public struct HelperService: Sendable {
                 // Each reads the keys itself: a private key never goes from one process to another.
                 verifiers: WorkerPool(
                     WorkerProgram(arguments: ["verify-worker"] + configuration.decryptionKeys.map(\.path)))),
-            localAccounts: LocalAccountFiles(), host: host, clock: clock, random: random, logger: logger)
+            localAccounts: LocalAccountFiles(), host: host,
+            presenters: configuration.assertionServices, clock: clock, random: random, logger: logger)
         let site: SignInSite
         do {
             site = SignInSite(

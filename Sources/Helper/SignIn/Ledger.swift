@@ -48,6 +48,13 @@ actor Ledger {
         try store.memberships(login: login).first?.uid
     }
 
+    /// What the rule has to know of the person whose account this is.
+    func standing(
+        login: LoginName, uid: UInt32, isLocal: Bool, at now: UnixTime
+    ) throws(StoreError) -> Standing {
+        try store.facts(login: login, uid: uid, isLocal: isLocal, at: now)
+    }
+
     /// Makes a member out of a verified person, or says why not, in one transaction. A rehearsal only says what would happen.
     func admit(
         _ arrival: ServiceProvider.Arrival, of organisation: Organisation.ID, to sought: SoughtAccount,

@@ -13,6 +13,8 @@ actor SignInBroker {
     let localAccounts: LocalAccountFiles
     let host: HostIdentity
     let limits: SignInLimits
+    /// Services that may hand over a response that answers no request.
+    let presenters: ServiceList
     let now: @Sendable () -> UnixTime
     let random: RandomSource
     let logger: Logger
@@ -24,7 +26,7 @@ actor SignInBroker {
     init(
         ledger: Ledger, serviceProvider: ServiceProvider, localAccounts: LocalAccountFiles,
         host: HostIdentity,
-        limits: SignInLimits = SignInLimits(),
+        limits: SignInLimits = SignInLimits(), presenters: ServiceList = ServiceList(""),
         clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
     ) {
         self.ledger = ledger
@@ -32,6 +34,7 @@ actor SignInBroker {
         self.localAccounts = localAccounts
         self.host = host
         self.limits = limits
+        self.presenters = presenters
         self.now = clock
         self.random = random
         self.logger = logger

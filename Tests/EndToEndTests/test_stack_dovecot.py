@@ -1,0 +1,167 @@
+"""Assertion mode with a real program: dovecot takes a SAML response in the place of the password of an IMAP log-in."""
+import imaplib
+import os
+
+import pytest
+from stacks import members, stack_world, suspend, take_stacks  # noqa: F401
+
+from World import host, identity_provider
+from World.browser import Browser
+from World.people import ALICE, BOB, LOCAL_PASSWORD, LOCAL_USER, OLIVIA
+from World.processes import Server
+from World.response_shape import ASSERTION_SIGNED, BOTH_SIGNED
+from World.responses import AN_HOUR_AGO, resign
+from World.sshd import listening
+from World.terminal import Terminal
+
+PORT = 1143
+FOLDER = "/var/lib/world/dovecot"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dovecot(members):  # noqa: F811
+    """An IMAP server of the host whose passwords are checked by PAM, and a host that lets it hand over responses."""
+    take_stacks("dovecot")
+    os.makedirs(FOLDER)
+    host.write(f"{FOLDER}/dovecot.conf", f"""base_dir = /run/dovecot
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+log_path = {FOLDER}/log
+auth_cache_size = 0
+auth_failure_delay = 0 secs
+mail_location = maildir:~/Maildir
+service imap-login {{
+  inet_listener imap {{
+    port = {PORT}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+passdb {{
+  driver = pam
+}}
+userdb {{
+  driver = passwd
+}}
+""")
+    server = Server("dovecot", "/usr/sbin/dovecot", "-F", "-c", f"{FOLDER}/dovecot.conf")
+    server.start(lambda: listening(PORT))
+    settings = open(host.CONFIGURATION).read()
+    set_host(members, settings + "assertion-services = dovecot\n")
+    members.idp.emit(ASSERTION_SIGNED)
+    yield
+    members.idp.emit(BOTH_SIGNED)
+    set_host(members, settings)
+    server.stop()
+
+
+def set_host(world, settings):
+    world.services.stop()
+    host.write(host.CONFIGURATION, settings)
+    world.services.start()
+
+
+def unasked_response(person):
+    """The identity provider's response for somebody who begins there, as it would be posted: base64."""
+    return form_of(person).fields["SAMLResponse"]
+
+
+def form_of(person):
+    link = f"{identity_provider.BASE}/saml2/idp/SSOService.php?spentityid={host.BASE_URL}/saml/metadata"
+    return Browser(person).response_for(link)
+
+
+def log_in(login, password):
+    """Whether dovecot lets somebody in."""
+    with imaplib.IMAP4("127.0.0.1", PORT, timeout=30) as client:
+        try:
+            client.authenticate("PLAIN", lambda _: f"\0{login}\0{password}".encode())
+        except imaplib.IMAP4.error:
+            return False
+        return client.state == "AUTH"
+
+
+def last_record(world):
+    return world.audit("login")[-1]
+
+
+def test_a_response_in_the_place_of_a_password_lets_the_member_in_once(stack_world):
+    response = unasked_response(ALICE)
+
+    assert log_in("alice", response), open(f"{FOLDER}/log").read()[-2000:]
+    assert (last_record(stack_world)["outcome"], last_record(stack_world)["actor"]) == ("allowed", "dovecot")
+    assert not log_in("alice", response)
+    assert last_record(stack_world)["rule"] == "RPL-01"
+
+
+def test_nobody_gets_in_with_somebody_elses_response(stack_world):
+    assert not log_in("alice", unasked_response(BOB))
+    assert not log_in("alice", unasked_response(OLIVIA))
+
+
+def test_a_response_to_a_request_of_this_host_does_not_count_here(stack_world):
+    link = Terminal("alice").question().link
+    response = Browser(ALICE).response_for(link).fields["SAMLResponse"]
+
+    assert not log_in("alice", response)
+    assert last_record(stack_world)["rule"] in ("RESP-06", "RESP-08")
+
+
+def test_a_response_that_is_too_old_is_refused(stack_world):
+    stack_world.idp.emit(BOTH_SIGNED)
+    try:
+        form = form_of(ALICE)
+        resign(form, AN_HOUR_AGO)
+    finally:
+        stack_world.idp.emit(ASSERTION_SIGNED)
+
+    assert not log_in("alice", form.fields["SAMLResponse"])
+    assert last_record(stack_world)["outcome"] == "denied"
+
+
+def test_a_suspended_members_response_is_refused_unlooked_at(stack_world):
+    response = unasked_response(ALICE)
+    suspend(stack_world)
+
+    assert not log_in("alice", response)
+
+
+@pytest.mark.parametrize("password", [LOCAL_PASSWORD, "PHNhbWxwOlJlc3BvbnNlLz4=" * 20, "x" * 5000])
+def test_what_is_no_response_is_refused(stack_world, password):
+    assert not log_in("alice", password)
+
+
+def test_a_local_account_and_an_owner_who_may_use_their_password(stack_world):
+    assert log_in(LOCAL_USER.name, LOCAL_PASSWORD)
+    stack_world.change("UPDATE identity_provider SET enabled = 0")
+    try:
+        assert log_in(OLIVIA.login, LOCAL_PASSWORD)
+    finally:
+        stack_world.change("UPDATE identity_provider SET enabled = 1")
+    assert not log_in(OLIVIA.login, LOCAL_PASSWORD)
+
+
+def test_a_service_that_is_not_listed_may_not_hand_over_responses(stack_world):
+    settings = open(host.CONFIGURATION).read()
+    set_host(stack_world, settings.replace("assertion-services = dovecot", "assertion-services = imap"))
+    try:
+        assert not log_in("alice", unasked_response(ALICE))
+        assert last_record(stack_world)["rule"] == "RESP-08"
+    finally:
+        set_host(stack_world, settings)
+
+
+def test_in_auto_mode_a_token_that_an_earlier_module_took_counts_if_it_is_a_response(stack_world):
+    stack = open("/etc/pam.d/dovecot").read()
+    assert stack.count("mode=assertion") == 2
+    host.write("/etc/pam.d/dovecot", "auth optional pam_unix.so nodelay\n" + stack.replace("mode=assertion", "mode=auto"))
+    try:
+        assert log_in("alice", unasked_response(ALICE))
+        # dovecot answers the question for a code with the account's name.
+        assert not log_in("alice", LOCAL_PASSWORD)
+        assert stack_world.log.wait_for("alice denied: wrong code", stack_world.here)
+    finally:
+        host.write("/etc/pam.d/dovecot", stack)
