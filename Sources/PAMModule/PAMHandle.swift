@@ -23,8 +23,10 @@ internal import Wire
         if !isSilent { say(PAM_TEXT_INFO, text) }
     }
 
+    /// A program that wants silence, as sudo always does, gets the first line: a refusal without a reason helps nobody.
     func complain(_ text: String) {
-        if !isSilent { say(PAM_ERROR_MSG, text) }
+        let first = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+        say(PAM_ERROR_MSG, isSilent ? String(decoding: first, as: UTF8.self) : text)
     }
 
     func ask(_ question: String) -> Answer? {

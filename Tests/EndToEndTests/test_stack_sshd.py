@@ -148,7 +148,7 @@ def test_a_suspended_member_is_not_asked_for_anything(stack_world):
     outcome = log_in("alice", "x")
 
     assert not outcome.admitted
-    assert "/s/" not in outcome.screen and "assword" not in outcome.screen
+    assert "/s/" not in outcome.screen and "assword:" not in outcome.screen
     assert "This account is not active" in outcome.screen
 
 
