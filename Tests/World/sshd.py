@@ -21,11 +21,11 @@ def make_key(path):
 
 
 class SSHServer:
-    """Takes the host's own PAM stack, /etc/pam.d/sshd. Settings are lines of sshd_config; the first one of a name counts."""
+    """Takes the PAM stack that has the program's name. Settings are lines of sshd_config; the first one of a name counts."""
 
-    def __init__(self, name="sshd", port=PORT, settings=()):
+    def __init__(self, name="sshd", port=PORT, settings=(), program="/usr/sbin/sshd"):
         self.name, self.port, self.settings = name, port, settings
-        self.server = Server(name, "/usr/sbin/sshd", "-D", "-f", f"{FOLDER}/{name}_config")
+        self.server = Server(name, program, "-D", "-f", f"{FOLDER}/{name}_config")
 
     def start(self):
         os.makedirs(FOLDER, exist_ok=True)
