@@ -28,7 +28,7 @@ extension PhaseCall {
             // Nobody else writes down what a key opened.
             if !finding.shown.utf8.isEmpty { handle.inform(finding.shown) }
             flow.report(finding)
-        case .granted, .ignored:
+        case .granted, .recovered, .ignored:
             break
         }
         guard let standing else { return verdict }
