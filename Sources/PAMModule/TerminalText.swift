@@ -14,7 +14,7 @@ enum TerminalText {
     static let noAnswer = "No code was given, so nobody is let in. Begin again."
     static let response = "SAML response: "
     static let noResponse =
-        "Single sign-on is required, and this is no SAML response of it. Begin again there."
+        "Single sign-on is required, and this is no answer of it. Begin again there."
     static let tooManyTries = "That code is not right. Begin again."
     static let noPasswordToChange = "This account has no password: it signs in by single sign-on."
 

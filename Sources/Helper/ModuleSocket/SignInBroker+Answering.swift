@@ -11,7 +11,7 @@ extension SignInBroker {
     func answer(_ request: Request, askedBy peer: PeerCredentials) async -> Reply {
         guard await mayAsk(request, peer) else {
             logger.warning("asked about an account of somebody else", metadata: ["peer": "\(peer.uid)"])
-            return .refused(text: "You may sign in to your own account only.", reference: "")
+            return .refused(.notYourAccount)
         }
         return switch request {
         case .begin(let account, let origin):

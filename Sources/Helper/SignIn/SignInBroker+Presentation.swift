@@ -13,12 +13,12 @@ extension SignInBroker {
     func accept(_ response: [UInt8], for account: Account, from origin: Origin) async -> Reply {
         let asker = Asker(origin)
         guard let login = LoginName(account.login) else {
-            return .refused(text: "This account name cannot sign in here.", reference: "")
+            return .refused(.noSuchAccount)
         }
         guard presenters.contains(origin.service) else {
             return await refuse(
                 login, asker, rule: "RESP-08", detail: "the service is not listed in assertion-services",
-                "This service may not hand over single sign-on responses. Ask the host's administrator.")
+                TerminalSentence.mayNotPresent.rawValue)
         }
         do {
             let sought = SoughtAccount(login: login, uid: account.uid)

@@ -47,12 +47,11 @@ actor SignInBroker {
     func begin(_ account: Account, from origin: Origin, askedBy uid: UInt32) -> Reply {
         let asker = Asker(origin)
         guard let login = LoginName(account.login) else {
-            return .refused(text: "This account name cannot sign in here.", reference: "")
+            return .refused(.noSuchAccount)
         }
         guard makeRoom(askedBy: uid) else {
             logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
-            return .refused(
-                text: "Too many of your sign-ins are waiting. Finish one, or try again later.", reference: "")
+            return .refused(.tooManyWaiting)
         }
         var token = SignInToken(random: random)
         while waiting[token.reference] != nil { token = SignInToken(random: random) }
