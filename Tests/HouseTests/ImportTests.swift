@@ -9,7 +9,7 @@ import Testing
         "Wire": [],
         "Store": ["Policy", "CSQLite"],
         "PAMModule": ["Policy", "Wire", "Store", "CPAM"],
-        "PolicyABI": ["Policy", "Store"],
+        "PolicyABI": ["CGatehouse", "Policy", "Store"],
     ]
 
     /// Of our own rooms, these and no others; libraries and the system besides.

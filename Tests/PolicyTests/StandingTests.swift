@@ -85,6 +85,21 @@ import Testing
         }
     }
 
+    @Test func `naming one organisation lets in nobody who is denied without it`() {
+        Self.forEachPair { one, other in
+            for own in [one, other] {
+                for method in Circumstance.methods {
+                    let standing = Standing([one, other])
+                    let named = decide(standing, method: method, within: own).outcome
+                    #expect(named == .deny || decide(standing, method: method).outcome != .deny)
+                    #expect(named == .deny || decide(own, method: method).outcome != .deny)
+                }
+            }
+        }
+        let unmanaged = Standing([Facts(subject: .unmanaged, now: Given.now)])
+        #expect(decide(unmanaged, method: .publicKey, within: Given.facts(.unknown)).row == .notManaged)
+    }
+
     @Test func `the order of the memberships does not matter`() {
         Self.forEachPair { one, other in
             for method in Circumstance.methods {
