@@ -23,7 +23,7 @@ final class Scene: Sendable {
 
     init(
         limits: SignInLimits = SignInLimits(), jit: Bool = true,
-        signInURL: String = "https://idp.example.com/sso"
+        signInURL: String = "https://idp.example.com/sso", systemLog: SystemLog = .none
     ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -36,7 +36,8 @@ final class Scene: Sendable {
         let passwd = directory.appending(path: "passwd").path
         try Data("carol:x:\(Self.carol.uid):\(Self.carol.uid)::/home/carol:/bin/sh\n".utf8)
             .write(to: URL(filePath: passwd))
-        let ledger = try Ledger(path: storePath) { (person, isTaken) throws(StoreError) in
+        let ledger = try Ledger(path: storePath, systemLog: systemLog) {
+            (person, isTaken) throws(StoreError) in
             guard let login = LoginName(person.email.localPart), try !isTaken(login) else {
                 return .refused("name taken")
             }
@@ -45,6 +46,7 @@ final class Scene: Sendable {
         broker = SignInBroker(
             ledger: ledger, serviceProvider: .pretended(meanwhile),
             localAccounts: LocalAccountFiles(passwd: passwd), host: host, limits: limits,
+            systemLog: systemLog,
             clock: { clock.now }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
@@ -172,7 +174,7 @@ final class Scene: Sendable {
         get throws { try Store(path: storePath, access: .read).members().map { $0.login.description } }
     }
 
-    var audit: [AuditEntry] {
+    var audit: [AuditRecord] {
         get throws { try Store(path: storePath, access: .read).auditEntries() }
     }
 }

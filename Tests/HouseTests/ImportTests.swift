@@ -62,6 +62,24 @@ import Testing
         }
     }
 
+    @Test(arguments: ["Helper", "gatehouse"])
+    func `whoever opens the store for writing has the system's log told of what is recorded`(room: String)
+        throws
+    {
+        let files = try #require(
+            FileManager.default.enumerator(
+                at: Self.sources.appending(path: room), includingPropertiesForKeys: nil)
+        )
+        .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+        for file in files {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for opening in text.matches(of: /Store\(\s*path: [^)]*access: (\.\w+|access)([^)]*)\)/)
+            where opening.1 != ".read" {
+                #expect(opening.2.contains("announcing:"), "\(room)/\(file.lastPathComponent)")
+            }
+        }
+    }
+
     @Test func `every room is in the table`() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
         #expect(Set(folders).subtracting([".DS_Store"]) == Self.rooms)
