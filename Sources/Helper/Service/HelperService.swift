@@ -45,7 +45,8 @@ public struct HelperService: Sendable {
         }
         let ledger: Ledger
         do {
-            ledger = try Ledger(path: configuration.store, newAccount: newAccountRule(configuration))
+            ledger = try Ledger(
+                path: configuration.store, systemLog: .host, newAccount: newAccountRule(configuration))
         } catch {
             throw .store(error)
         }
@@ -57,7 +58,8 @@ public struct HelperService: Sendable {
                 // Each reads the keys itself: a private key never goes from one process to another.
                 verifiers: WorkerPool(
                     WorkerProgram(arguments: ["verify-worker"] + configuration.decryptionKeys.map(\.path)))),
-            localAccounts: LocalAccountFiles(), host: host, clock: clock, random: random, logger: logger)
+            localAccounts: LocalAccountFiles(), host: host, systemLog: .host, clock: clock, random: random,
+            logger: logger)
         let site: SignInSite
         do {
             site = SignInSite(
@@ -84,7 +86,8 @@ public struct HelperService: Sendable {
             let settings = try ResolverSettings(configuration.dns)
             claims = ClaimTimer(
                 watch: ClaimWatch(
-                    store: configuration.store, dns: UnboundResolver(settings), resolver: settings.summary,
+                    store: configuration.store, systemLog: .host, dns: UnboundResolver(settings),
+                    resolver: settings.summary,
                     registered: registeredNames(by: configuration.dns.publicSuffixes, logger), random: random,
                     clock: clock, logger: logger),
                 pause: { try await Task.sleep(for: .seconds(1)) })
