@@ -24,7 +24,7 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install deps host-deps bench-deps format help
+.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install install-library deps host-deps bench-deps format help
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
@@ -77,18 +77,23 @@ demo: module
 demo-shell:
 	@/usr/bin/python3 Tests/World/join.py
 
-install:
+install: install-library
 	$(INSTALL) $(if $(filter release,$(BUILD)),-s) -m 755 .build/$(BUILD)/gatehouse $(DESTDIR)$(PREFIX)/bin/gatehouse
 	$(INSTALL) -s -m 644 $(MODULE_BUILD)/libpam_gatehouse.so $(LIBRARIES)/security/pam_gatehouse.so
-	$(INSTALL) -s -m 644 $(MODULE_BUILD)/libGatehousePolicy.so $(LIBRARIES)/libgatehouse.so.0
-	ln -sf libgatehouse.so.0 $(LIBRARIES)/libgatehouse.so
-	$(INSTALL) -m 644 Include/gatehouse.h $(DESTDIR)$(PREFIX)/include/gatehouse.h
 	$(INSTALL) -m 644 -t $(DOCUMENTS)/pam.d pam.d/*
 	$(INSTALL) -m 644 pam.d/gatehouse-admin $(DESTDIR)$(PREFIX)/lib/pam.d/gatehouse-admin
 	$(INSTALL) -m 644 -t $(DOCUMENTS) README.md Configuration/gatehouse.conf Configuration/sshd.conf
 	$(INSTALL) -m 644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system Configuration/gatehouse.service Configuration/gatehouse-userdb.service
 	$(INSTALL) -m 644 Configuration/sysusers.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/gatehouse.conf
 	$(INSTALL) -m 644 Configuration/tmpfiles.conf $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/gatehouse.conf
+
+# What a program needs that is built with libgatehouse.
+install-library:
+	$(INSTALL) -s -m 644 $(MODULE_BUILD)/libGatehousePolicy.so $(LIBRARIES)/libgatehouse.so.1
+	ln -sf libgatehouse.so.1 $(LIBRARIES)/libgatehouse.so
+	$(INSTALL) -m 644 Include/gatehouse.h $(DESTDIR)$(PREFIX)/include/gatehouse.h
+	$(INSTALL) -m 644 Include/gatehouse.pc.in $(LIBRARIES)/pkgconfig/gatehouse.pc
+	sed -i 's|@PREFIX@|$(PREFIX)|; s|@TRIPLET@|$(TRIPLET)|' $(LIBRARIES)/pkgconfig/gatehouse.pc
 
 deps:
 	@Scripts/install-debian-packages

@@ -60,6 +60,8 @@ let package = Package(
     targets: [
         // C libraries, each behind one header.
         .systemLibrary(name: "CPAM"),
+        // The header that PolicyABI implements.
+        .systemLibrary(name: "CGatehouse", path: "Include"),
         .systemLibrary(name: "CSQLite"),
         .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl"),
         .systemLibrary(name: "CUnbound"),
@@ -78,10 +80,10 @@ let package = Package(
             linkerSettings: sharedObject(
                 script: "Sources/PAMModule/exports.map", libraries: ["pam", "sqlite3"])),
         .target(
-            name: "PolicyABI", dependencies: ["Policy", "Store"], exclude: ["exports.map"],
+            name: "PolicyABI", dependencies: ["Policy", "Store", "CGatehouse"], exclude: ["exports.map"],
             swiftSettings: dualMode,
             linkerSettings: sharedObject(
-                script: "Sources/PolicyABI/exports.map", soname: "libgatehouse.so.0", libraries: ["sqlite3"])),
+                script: "Sources/PolicyABI/exports.map", soname: "libgatehouse.so.1", libraries: ["sqlite3"])),
 
         // What only the helper and the command line need.
         .target(name: "SAML", dependencies: ["CXMLSec"], swiftSettings: strict),

@@ -25,7 +25,7 @@ public enum Message {
         case .passwordFallback:
             inTwoLinesIfLong("A password is accepted because", unnamed(decision.reason) + ".")
         case .passwordRefused where decision.reason == .throughAnother:
-            "Another organisation of yours requires single sign-on. Sign in through that one."
+            "Another of your organisations requires single sign-on. Sign in through that."
         case .passwordRefused:
             "Passwords are off: single sign-on is required. Ask an owner if it fails."
         case .keyStale:

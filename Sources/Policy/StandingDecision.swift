@@ -31,6 +31,18 @@ public func decide(_ standing: Standing, through organisation: Int64) -> Decisio
     return Decision(.passwordRefused, .deny, .throughAnother, organisation: other.organisation)
 }
 
+/// The decision for a program that serves the people of one organisation alone. It never lets in somebody whom
+/// ``decide(_:method:)-(Standing,_)`` denies: another organisation of theirs may require more.
+///
+/// - Parameter own: what that organisation knows of the person.
+public func decide(_ standing: Standing, method: Method, within own: Facts) -> Decision {
+    let decision = decide(standing, method: method)
+    guard decision.row != .notManaged else { return decision }
+    let alone = decide(own, method: method)
+    if alone.outcome == .deny { return alone }
+    return method == .sso ? decide(standing, through: own.organisation) : decision
+}
+
 /// Rows 1, 2 and 3: nobody's rules count. Whatever denies goes first.
 private func withoutMembership(_ standing: Standing, _ method: Method) -> Decision {
     guard !standing.memberships.isEmpty else { return Decision(.storeUnreadable, .deny) }

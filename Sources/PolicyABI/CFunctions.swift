@@ -1,53 +1,49 @@
+public import CGatehouse
 internal import Policy
 
 /// `gatehouse_version` of gatehouse.h.
-@_cdecl("gatehouse_version")
-public func gatehouse_version() -> UInt32 { 0 }
+@c @implementation
+public func gatehouse_version() -> UInt32 { UInt32(GATEHOUSE_ABI_VERSION) }
 
 /// `gatehouse_open` of gatehouse.h.
-@_cdecl("gatehouse_open")
-public func gatehouse_open(_ path: UnsafePointer<CChar>?) -> UnsafeMutableRawPointer? {
+@c @implementation
+public func gatehouse_open(_ path: UnsafePointer<CChar>?) -> OpaquePointer? {
     guard let path = unsafe path else { return nil }
     // SAFETY: the caller hands over a C string. The handle is kept alive until gatehouse_close.
-    return unsafe Unmanaged.passRetained(PolicyHandle(path: String(cString: path))).toOpaque()
+    return unsafe OpaquePointer(Unmanaged.passRetained(PolicyHandle(path: String(cString: path))).toOpaque())
 }
 
 /// `gatehouse_decide` of gatehouse.h.
-@_cdecl("gatehouse_decide")
+@c @implementation
 public func gatehouse_decide(
-    _ store: UnsafeRawPointer?, _ login: UnsafePointer<CChar>?, _ uid: UInt32, _ isLocal: Int32,
-    _ method: UInt32,
-    _ now: Int64, _ record: UnsafeMutableRawPointer?
+    _ store: OpaquePointer?, _ question: UnsafePointer<gatehouse_question>?,
+    _ record: UnsafeMutablePointer<UnsafeMutablePointer<gatehouse_decision>?>?
 ) -> UInt32 {
     var decision: Decision?
-    if let store = unsafe store, let login = unsafe login,
-        let method = UInt8(exactly: method).flatMap(Method.init)
+    // SAFETY: the caller hands over a handle of gatehouse_open that is not closed yet, and a question as the header has it.
+    if let store = unsafe store, let question = unsafe question,
+        let question = unsafe Question(question.pointee)
     {
-        // SAFETY: the caller hands over a handle of gatehouse_open that is not closed yet, and a C string.
-        let handle = unsafe Unmanaged<PolicyHandle>.fromOpaque(store).takeUnretainedValue()
-        let name = unsafe LoginName(copy(login))
-        decision = name.map {
-            handle.decide(
-                login: $0, uid: uid, isLocal: isLocal != 0, method: method, at: UnixTime(seconds: now))
-        }
+        let handle = unsafe Unmanaged<PolicyHandle>.fromOpaque(UnsafeRawPointer(store)).takeUnretainedValue()
+        decision = handle.answer(question)
     }
-    return unsafe DecisionRecord.write(decision, to: record)
+    // SAFETY: the caller has room for a pointer, or says that there is none.
+    if let record = unsafe record { unsafe record.pointee = DecisionRecord.make(decision) }
+    return (decision?.outcome ?? .deny).rawValue
+}
+
+/// `gatehouse_decision_free` of gatehouse.h.
+@c @implementation
+public func gatehouse_decision_free(_ decision: UnsafeMutablePointer<gatehouse_decision>?) {
+    guard let decision = unsafe decision else { return }
+    // SAFETY: the caller gives a decision of gatehouse_decide back, once.
+    unsafe DecisionRecord.free(decision)
 }
 
 /// `gatehouse_close` of gatehouse.h.
-@_cdecl("gatehouse_close")
-public func gatehouse_close(_ store: UnsafeMutableRawPointer?) {
+@c @implementation
+public func gatehouse_close(_ store: OpaquePointer?) {
     guard let store = unsafe store else { return }
     // SAFETY: the caller gives a handle of gatehouse_open back, once.
-    unsafe Unmanaged<PolicyHandle>.fromOpaque(store).release()
-}
-
-/// At most 65 bytes of a C string: one more than a login name may have.
-private func copy(_ string: UnsafePointer<CChar>) -> [UInt8] {
-    var bytes: [UInt8] = []
-    // SAFETY: nothing beyond the zero byte is read.
-    while bytes.count <= 64, unsafe string[bytes.count] != 0 {
-        unsafe bytes.append(UInt8(bitPattern: string[bytes.count]))
-    }
-    return bytes
+    unsafe Unmanaged<PolicyHandle>.fromOpaque(UnsafeRawPointer(store)).release()
 }

@@ -1,33 +1,36 @@
+internal import CGatehouse
 internal import Policy
 
-/// `struct gatehouse_decision` of gatehouse.h, in the caller's memory: two 32-bit numbers and 256 bytes of
-/// text.
+/// `struct gatehouse_decision` of gatehouse.h, in memory that the caller gives back.
 enum DecisionRecord {
-    private static let messageSize = 256
-    private static let rowOffset = 4
-    private static let messageOffset = 8
+    /// - Parameter decision: nil for a question that is not usable.
+    static func make(_ decision: Decision?) -> UnsafeMutablePointer<gatehouse_decision> {
+        // SAFETY: allocated here, initialised at once, freed below.
+        let record = UnsafeMutablePointer<gatehouse_decision>.allocate(capacity: 1)
+        unsafe record.initialize(
+            to: gatehouse_decision(
+                outcome: (decision?.outcome ?? .deny).rawValue, row: UInt32(decision?.row.rawValue ?? 0),
+                message: copy(
+                    decision.map { Message.beforeProof($0) } ?? "Sign-in service unavailable on this host."),
+                detail: copy(decision.map { Message.detailed($0) } ?? "the question is not usable")))
+        return unsafe record
+    }
 
-    /// Fills the record, where there is one.
-    ///
-    /// - Parameter decision: nil for arguments that are not usable.
-    /// - Returns: the outcome.
-    static func write(_ decision: Decision?, to record: UnsafeMutableRawPointer?) -> UInt32 {
-        let outcome = (decision?.outcome ?? .deny).rawValue
-        guard let record = unsafe record else { return outcome }
-        let message = decision.map { Message.beforeProof($0) } ?? "Sign-in service unavailable on this host."
-        // SAFETY: the caller's record is as large as the header says, and aligned for its numbers.
-        unsafe record.storeBytes(of: outcome, as: UInt32.self)
-        unsafe record.storeBytes(
-            of: UInt32(decision?.row.rawValue ?? 0), toByteOffset: rowOffset, as: UInt32.self)
-        var position = 0
-        for byte in message.utf8.prefix(messageSize - 1) {
-            unsafe record.storeBytes(of: byte, toByteOffset: messageOffset + position, as: UInt8.self)
-            position += 1
-        }
-        while position < messageSize {
-            unsafe record.storeBytes(of: 0, toByteOffset: messageOffset + position, as: UInt8.self)
-            position += 1
-        }
-        return outcome
+    /// Frees what ``make(_:)`` made.
+    static func free(_ record: UnsafeMutablePointer<gatehouse_decision>) {
+        // SAFETY: made above, and nobody uses it any more.
+        unsafe record.pointee.message.deallocate()
+        unsafe record.pointee.detail.deallocate()
+        unsafe record.deallocate()
+    }
+
+    /// A C string of its own.
+    private static func copy(_ text: String) -> UnsafePointer<CChar> {
+        let bytes = [UInt8](text.utf8)
+        // SAFETY: one more than the bytes, for the zero.
+        let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + 1)
+        for index in bytes.indices { unsafe copy[index] = CChar(bitPattern: bytes[index]) }
+        unsafe copy[bytes.count] = 0
+        return unsafe UnsafePointer(copy)
     }
 }

@@ -1,66 +1,47 @@
 public import Policy
 
-/// One line of the audit log. Never a secret, a code or a whole assertion.
+/// One decision or one change of a setting, to be written to the audit log. Never a secret, a code, a token or a whole assertion.
 public struct AuditEntry: Hashable, Sendable {
     /// When it happened.
     public var at: UnixTime
-    /// What: a word or two with dots, such as `login`, `sso.require`, `member.add`.
-    public var event: String
-    /// Who did it: an account of this host, or the service.
+    /// What.
+    public var event: AuditEvent
+    /// Who did it: an account of this host, `olivia (as root)` behind sudo, a PAM service, or `gatehouse` itself.
     public var actor: String
-    /// To whom or what.
+    /// To whom or what: the login of a login, the e-mail address of a member, a domain, a name.
     public var subject: String
-    /// `allowed`, `denied`, `changed`, …
-    public var outcome: String
+    /// Key of the organisation it is about; 0 for none. Its name is what is written.
+    public var organisation: Int64
+    /// How it came out.
+    public var outcome: AuditOutcome
     /// Row of the table or code of the SAML rule that decided; empty for none.
     public var rule: String
+    /// What was set before, and what is set now; empty where nothing is set.
+    public var before: String, after: String
+    /// From where.
+    public var origin: AuditOrigin
+    /// Reference of the sign-in, as the person saw it; empty for none.
+    public var reference: String
     /// The rest, for people.
     public var detail: String
 
-    /// Takes the entry as it will be read.
+    /// Takes the entry; see the properties.
     public init(
-        at: UnixTime, event: String, actor: String, subject: String, outcome: String, rule: String = "",
-        detail: String
+        at: UnixTime, event: AuditEvent, actor: String, subject: String, organisation: Int64 = 0,
+        outcome: AuditOutcome, rule: String = "", before: String = "", after: String = "",
+        origin: AuditOrigin = AuditOrigin(), reference: String = "", detail: String = ""
     ) {
         self.at = at
         self.event = event
         self.actor = actor
         self.subject = subject
+        self.organisation = organisation
         self.outcome = outcome
         self.rule = rule
+        self.before = before
+        self.after = after
+        self.origin = origin
+        self.reference = reference
         self.detail = detail
-    }
-}
-
-extension Store {
-    /// Appends an entry.
-    public func record(_ entry: AuditEntry) throws(StoreError) {
-        try connection.run(
-            """
-            INSERT INTO audit (at, event, actor, subject, outcome, rule, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .integer(entry.at.seconds), .string(entry.event), .string(entry.actor),
-                .string(entry.subject),
-                .string(entry.outcome), .string(entry.rule), .string(entry.detail),
-            ])
-    }
-
-    /// The newest entries, at most `limit`, oldest first.
-    public func auditEntries(limit: Int = 1_000) throws(StoreError) -> [AuditEntry] {
-        let row = try connection.prepare(
-            """
-            SELECT at, event, actor, subject, outcome, rule, detail FROM audit ORDER BY sequence DESC LIMIT ?
-            """, [.integer(Int64(limit))])
-        var entries: [AuditEntry] = []
-        while try row.step() {
-            entries.append(
-                AuditEntry(
-                    at: UnixTime(seconds: row.integer(0)), event: row.string(1), actor: row.string(2),
-                    subject: row.string(3), outcome: row.string(4), rule: row.string(5), detail: row.string(6)
-                ))
-        }
-        entries.reverse()
-        return entries
     }
 }

@@ -3,6 +3,10 @@ internal import CSQLite
 /// One open SQLite file. Closed when it goes out of scope. Not for use from two threads at once.
 @safe final class Connection {
     private let handle: OpaquePointer
+    /// Records of the audit log in the transaction that is open.
+    private var records: [AuditRecord] = []
+    /// Who is told of records that are committed.
+    var announce: AuditAnnouncement?
 
     /// Opens the file.
     ///
@@ -67,20 +71,51 @@ internal import CSQLite
         return try statement.step() ? statement.integer(0) : nil
     }
 
-    /// Runs `body` in one transaction: all of it happens, or nothing; nothing anyway when it is a rehearsal.
+    /// Runs `body` in one transaction: all of it happens, or nothing; nothing anyway when it is a rehearsal. Within another one
+    /// it is a part of that, which is undone alone when it fails and happens when the whole does.
     func transaction<Result>(
         isRehearsal: Bool = false, _ body: () throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
-        try run("BEGIN IMMEDIATE")
-        do {
+        // SAFETY: the handle is open.
+        let isWhole = unsafe sqlite3_get_autocommit(handle) != 0
+        let before = records.count
+        try run(isWhole ? "BEGIN IMMEDIATE" : "SAVEPOINT part")
+        do throws(StoreError) {
             let result = try body()
-            if isRehearsal { try run("ROLLBACK") } else { try run("COMMIT") }
+            if isRehearsal {
+                undo(isWhole: isWhole, records: before)
+            } else {
+                try run(isWhole ? "COMMIT" : "RELEASE part")
+                if isWhole { announceRecords() }
+            }
             return result
         } catch {
-            // SQLite may have ended the transaction itself; then this has nothing to undo.
-            try? run("ROLLBACK")
+            undo(isWhole: isWhole, records: before)
             throw error
         }
+    }
+
+    private func undo(isWhole: Bool, records before: Int) {
+        // SQLite may have ended the transaction itself; then these have nothing to undo.
+        if isWhole {
+            try? run("ROLLBACK")
+        } else {
+            try? run("ROLLBACK TO part")
+            try? run("RELEASE part")
+        }
+        records.removeLast(records.count - before)
+    }
+
+    /// Hands a record of the audit log over once the transaction that is open is committed, and not at all when it is undone.
+    func announceOnCommit(_ record: AuditRecord) {
+        records.append(record)
+    }
+
+    private func announceRecords() {
+        let committed = records
+        records = []
+        guard let announce else { return }
+        for record in committed { announce(record) }
     }
 
     /// The key of the row inserted last.

@@ -36,7 +36,7 @@ extension Store {
     }
 
     /// What each active owner of an organisation has, those without codes included, by login name.
-    public func recoveryCodes(organisation: Int64) throws(StoreError) -> [RecoveryCodes] {
+    public func recoveryCodes(of organisation: Organisation.ID) throws(StoreError) -> [RecoveryCodes] {
         let row = try connection.prepare(
             """
             SELECT email, login, count(number), count(number) - count(used_at), max(printed_at)

@@ -69,7 +69,7 @@ extension Store {
 
     /// Uses of an organisation's codes since a moment, oldest first.
     public func recoveryUses(
-        organisation: Int64, since start: UnixTime
+        of organisation: Organisation.ID, since start: UnixTime
     ) throws(StoreError) -> [RecoveryUse] {
         try recoveryUses(
             connection.prepare(

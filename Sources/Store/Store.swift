@@ -18,18 +18,23 @@ public struct Store: ~Copyable {
 
     /// Opens the store, checks that it is ours, and in `write` and `create` brings it to this version.
     ///
+    /// - Parameter announce: is told of each record of the audit log after it is committed.
     /// - Throws: what ``StoreError`` lists; the file is left as it was.
-    public init(path: String, access: Access) throws(StoreError) {
+    public init(
+        path: String, access: Access, announcing announce: AuditAnnouncement? = nil
+    ) throws(StoreError) {
         connection = try Self.open(path, access)
+        connection.announce = announce
     }
 
-    /// Runs `body` in one transaction: all of it happens, or nothing.
+    /// Runs `body` in one transaction: all of it happens, or nothing. Within another one it is a part of that. A rehearsal never
+    /// happens, whatever `body` returns.
     ///
     /// - Throws: what `body` throws, after everything was undone.
     public func transaction<Result>(
-        _ body: () throws(StoreError) -> Result
+        isRehearsal: Bool = false, _ body: () throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
-        try connection.transaction(body)
+        try connection.transaction(isRehearsal: isRehearsal, body)
     }
 
     private static func open(_ path: String, _ access: Access) throws(StoreError) -> Connection {

@@ -156,7 +156,7 @@ final class MetadataWorkshop: Sendable {
         get throws { try Store(path: storePath, access: .read).metadataState()! }
     }
 
-    var audit: [AuditEntry] {
+    var audit: [AuditRecord] {
         get throws { try Store(path: storePath, access: .read).auditEntries() }
     }
 

@@ -41,7 +41,9 @@ struct PresentationTests {
     @Test func `a service that is not listed hands nothing over`() async throws {
         for list in ["", "imap", "dovecot2 dove"] {
             let scene = try Scene(presenters: ServiceList(list))
-            #expect(try await refusal(present(scene, "alice@example.com - 1"))== TerminalSentence.mayNotPresent.rawValue)
+            #expect(
+                try await refusal(present(scene, "alice@example.com - 1"))
+                    == TerminalSentence.mayNotPresent.rawValue)
             #expect(try scene.audit.last?.rule == "RESP-08")
             #expect(try scene.members == ["owner"])
         }

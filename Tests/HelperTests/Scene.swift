@@ -23,7 +23,8 @@ final class Scene: Sendable {
 
     init(
         limits: SignInLimits = SignInLimits(), jit: Bool = true,
-        signInURL: String = "https://idp.example.com/sso", presenters: ServiceList = ServiceList("")
+        signInURL: String = "https://idp.example.com/sso", presenters: ServiceList = ServiceList(""),
+        systemLog: SystemLog = .none
     ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -37,7 +38,8 @@ final class Scene: Sendable {
         let others = "olivia:x:1004:1004::/home/olivia:/bin/sh\n"
         try Data((others + "carol:x:\(Self.carol.uid):\(Self.carol.uid)::/home/carol:/bin/sh\n").utf8)
             .write(to: URL(filePath: passwd))
-        let ledger = try Ledger(path: storePath) { (person, isTaken) throws(StoreError) in
+        let ledger = try Ledger(path: storePath, systemLog: systemLog) {
+            (person, isTaken) throws(StoreError) in
             guard let login = LoginName(person.email.localPart), try !isTaken(login) else {
                 return .refused("name taken")
             }
@@ -47,6 +49,7 @@ final class Scene: Sendable {
             ledger: ledger, serviceProvider: .pretended(meanwhile),
             localAccounts: LocalAccountFiles(passwd: passwd), host: host, limits: limits,
             presenters: presenters,
+            systemLog: systemLog,
             clock: { clock.now }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
@@ -174,7 +177,7 @@ final class Scene: Sendable {
         get throws { try Store(path: storePath, access: .read).members().map { $0.login.description } }
     }
 
-    var audit: [AuditEntry] {
+    var audit: [AuditRecord] {
         get throws { try Store(path: storePath, access: .read).auditEntries() }
     }
 }

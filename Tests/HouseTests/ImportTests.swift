@@ -9,7 +9,7 @@ import Testing
         "Wire": [],
         "Store": ["Policy", "CSQLite"],
         "PAMModule": ["Policy", "Wire", "Store", "CPAM"],
-        "PolicyABI": ["Policy", "Store"],
+        "PolicyABI": ["CGatehouse", "Policy", "Store"],
     ]
 
     /// Of our own rooms, these and no others; libraries and the system besides.
@@ -59,6 +59,24 @@ import Testing
     func `other rooms import only the rooms below them`(room: String) throws {
         for (module, file) in try Self.imports(of: room) where Self.rooms.contains(module) {
             #expect(Self.hosted[room]?.contains(module) == true, "\(room)/\(file) imports \(module)")
+        }
+    }
+
+    @Test(arguments: ["Helper", "gatehouse"])
+    func `whoever opens the store for writing has the system's log told of what is recorded`(room: String)
+        throws
+    {
+        let files = try #require(
+            FileManager.default.enumerator(
+                at: Self.sources.appending(path: room), includingPropertiesForKeys: nil)
+        )
+        .compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+        for file in files {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for opening in text.matches(of: /Store\(\s*path: [^)]*access: (\.\w+|access)([^)]*)\)/)
+            where opening.1 != ".read" {
+                #expect(opening.2.contains("announcing:"), "\(room)/\(file.lastPathComponent)")
+            }
         }
     }
 

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Policy
 
-/// One test for each row of the table, named after what the row says.
+/// One test or more for each row up to 11, named after what the row says.
 @Suite struct DecisionTableTests {
-    static let allMethods: [Policy.Method] = [.sso, .password, .publicKey, .recoveryCode, .accountOnly]
+    static let allMethods = Circumstance.methods
 
     @Test(arguments: allMethods)
     func `row 1: accounts that are not managed are left to the other modules`(method: Policy.Method) {
@@ -38,6 +38,18 @@ import Testing
         }
     }
 
+    @Test
+    func `row 4: a domain that another organisation holds denies SSO, and says so only after the proof`() {
+        for subject in [Given.member, Given.owner, .unknown] {
+            var facts = Given.facts(subject)
+            (facts.claim, facts.heldByAnother) = (nil, true)
+            let decision = decide(facts, method: .sso)
+            #expect(decision == Decision(.heldByAnother, .deny))
+            #expect(Message.detailed(decision).hasPrefix("another organisation holds the domain"))
+            #expect(!Message.beforeProof(decision).contains("another"))
+        }
+    }
+
     @Test func `row 5: a pending domain denies SSO`() {
         var facts = Given.facts(Given.member)
         facts.claim?.state = .pending
@@ -45,6 +57,20 @@ import Testing
         #expect(decision.row == .domainPending)
         #expect(decision.outcome == .deny)
         #expect(Message.detailed(decision) == "corp.example is not verified yet")
+    }
+
+    @Test func `rows 5, 6 and 11: whatever happens to a domain, it opens no password to its members`() {
+        for state in [ClaimState.pending, .verified, .grace, .lapsed, .expired, .withdrawn] {
+            for hasVerifiedDomain in [true, false] {
+                var facts = Given.facts(Given.localMember)
+                facts.claim?.state = state
+                facts.claim?.silence = 40 * 86_400
+                facts.hasVerifiedDomain = hasVerifiedDomain
+                #expect(decide(facts, method: .password) == Decision(.passwordRefused, .deny))
+                #expect(decide(facts, method: .publicKey) == Decision(.keyStale, .deny, .keyMaxAge(86_400)))
+                #expect(decide(facts, method: .sso).outcome == (state.isVerified ? .allow : .deny))
+            }
+        }
     }
 
     @Test(arguments: [ClaimState.lapsed, .withdrawn])
@@ -113,20 +139,6 @@ import Testing
         }
     }
 
-    @Test func `rows 5, 6 and 11: whatever happens to a domain, it opens no password to its members`() {
-        for state in [ClaimState.pending, .verified, .grace, .lapsed, .expired, .withdrawn] {
-            for hasVerifiedDomain in [true, false] {
-                var facts = Given.facts(Given.localMember)
-                facts.claim?.state = state
-                facts.claim?.silence = 40 * 86_400
-                facts.hasVerifiedDomain = hasVerifiedDomain
-                #expect(decide(facts, method: .password) == Decision(.passwordRefused, .deny))
-                #expect(decide(facts, method: .publicKey) == Decision(.keyStale, .deny, .keyMaxAge(86_400)))
-                #expect(decide(facts, method: .sso).outcome == (state.isVerified ? .allow : .deny))
-            }
-        }
-    }
-
     @Test func `row 11: a domain that was never claimed, or whose claim expired, denies SSO`() {
         var facts = Given.facts(Given.member)
         facts.claim = nil
@@ -135,64 +147,5 @@ import Testing
         facts.claim?.state = .expired
         #expect(decide(facts, method: .sso).row == .domainNotClaimed)
         #expect(decide(facts, method: .sso).outcome == .deny)
-    }
-
-    @Test func `row 12: where SSO is not required the next module asks for the password`() {
-        for subject in [Given.member, Given.owner, .unknown] {
-            var facts = Given.facts(subject)
-            facts.ssoRequired = false
-            #expect(decide(facts, method: .password) == Decision(.passwordAllowed, .ignore))
-        }
-    }
-
-    @Test
-    func `row 14: owners and admins fall back to a password for every fault in the set-up, and learn which`()
-    {
-        for (fault, spoil) in Given.faults {
-            for subject in [Given.owner, Given.admin] {
-                var facts = Given.facts(subject)
-                spoil(&facts)
-                let decision = decide(facts, method: .password)
-                #expect(decision == Decision(.passwordFallback, .ignore, .fault(fault)))
-                let text = Message.text(fault).replacing("corp.example", with: "your domain")
-                let said = Message.beforeProof(decision).replacing("\n", with: " ")
-                #expect(said == "A password is accepted because \(text).")
-            }
-        }
-    }
-
-    @Test func `row 16: a member's password is refused whatever is wrong with the set-up`() {
-        for (_, spoil) in Given.faults {
-            var facts = Given.facts(Given.localMember)
-            spoil(&facts)
-            let row = facts.claim == nil ? Row.external : .passwordRefused
-            #expect(decide(facts, method: .password) == Decision(row, .deny))
-        }
-    }
-
-    @Test func `row 16: owners and admins are refused a password while SSO is set up correctly`() {
-        for subject in [Given.owner, Given.admin] {
-            #expect(decide(Given.facts(subject), method: .password) == Decision(.passwordRefused, .deny))
-        }
-    }
-
-    @Test func `row 16: a pending domain beside a verified one opens no password`() {
-        var facts = Given.facts(Given.owner)
-        facts.claim?.state = .pending
-        #expect(decide(facts, method: .password).row == .passwordRefused)
-    }
-
-    @Test func `rows 19 and 20: a key suffices only where SSO is not required`() {
-        var facts = Given.facts(Given.member)
-        #expect(decide(facts, method: .publicKey) == Decision(.keyStale, .deny, .keyMaxAge(86_400)))
-        facts.ssoRequired = false
-        #expect(decide(facts, method: .publicKey) == Decision(.keyAllowed, .allow))
-    }
-
-    @Test(arguments: [true, false])
-    func `row 10: a key makes nobody a member, whether or not SSO is required`(required: Bool) {
-        var facts = Given.facts(.unknown)
-        facts.ssoRequired = required
-        #expect(decide(facts, method: .publicKey) == Decision(.notAMember, .deny))
     }
 }

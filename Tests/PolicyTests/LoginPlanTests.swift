@@ -42,6 +42,38 @@ import Testing
                     orCode: Decision(.recoveryCode, .allow)))
     }
 
+    @Test func `an owner may use a recovery code where they could sign in, and nobody else may`() {
+        #expect(
+            LoginPlan(Given.facts(Given.owner))
+                == .signIn(
+                    Decision(.memberBySSO, .allow), orPassword: nil, orCode: Decision(.recoveryCode, .allow)))
+        #expect(
+            LoginPlan(Given.facts(Given.admin))
+                == .signIn(Decision(.memberBySSO, .allow), orPassword: nil, orCode: nil))
+        var facts = Given.facts(Given.owner)
+        facts.ssoRequired = false
+        #expect(
+            LoginPlan(facts)
+                == .signIn(
+                    Decision(.memberBySSO, .allow), orPassword: Decision(.passwordAllowed, .ignore),
+                    orCode: nil))
+    }
+
+    @Test func `an account that some organisation holds to SSO has no password to choose`() {
+        var (one, other) = (Given.facts(Given.localMember), Given.facts(Given.owner))
+        (one.organisation, other.organisation) = (1, 2)
+        other.ssoRequired = false
+        #expect(
+            LoginPlan(Standing([one, other]))
+                == .signIn(Decision(.memberBySSO, .allow, organisation: 1), orPassword: nil, orCode: nil))
+        one.ssoRequired = false
+        #expect(
+            LoginPlan(Standing([one, other]))
+                == .signIn(
+                    Decision(.memberBySSO, .allow, organisation: 1),
+                    orPassword: Decision(.passwordAllowed, .ignore, organisation: 1), orCode: nil))
+    }
+
     @Test
     func `without an identity provider an owner uses the password, a member is denied before any prompt`() {
         var owner = Given.facts(Given.owner)
@@ -81,12 +113,15 @@ import Testing
     @Test func `no decision before a proof names a domain, and all fit a terminal`() {
         for row in Row.allCases {
             let claim = Facts.Claim(domain: Given.domain, state: .lapsed, since: Given.now)
-            for reason in [.claim(claim), .row] + Given.faults.map({ Decision.Reason.fault($0.fault) }) {
+            let others: [Decision.Reason] = [.claim(claim), .row, .keyMaxAge(86_400), .throughAnother]
+            for reason in others + Given.faults.map({ Decision.Reason.fault($0.fault) }) {
                 let decision = Decision(row, .deny, reason)
                 let text = Message.beforeProof(decision)
                 #expect(!text.contains("corp.example"))
                 #expect(text.split(separator: "\n").allSatisfy { $0.utf8.count < 80 })
-                #expect(!Message.detailed(decision).isEmpty)
+                let detailed = Message.detailed(decision)
+                #expect(!detailed.isEmpty)
+                #expect((text + detailed).utf8.allSatisfy { $0 < 0x80 })
             }
         }
     }

@@ -121,15 +121,4 @@ import Testing
                 managed: .init(uid: first, home: "/home/someone", shell: "/bin/sh")), at: at(2))
         #expect(try store.nextUID(for: login) == UIDRange.next(after: first))
     }
-
-    @Test func `the audit log gives back what was written, oldest first`() throws {
-        let store = try populated()
-        for event in ["one", "two", "three"] {
-            try store.record(
-                AuditEntry(
-                    at: at(1), event: event, actor: "root", subject: "x", outcome: "changed",
-                    detail: "because"))
-        }
-        #expect(try store.auditEntries(limit: 2).map(\.event) == ["two", "three"])
-    }
 }

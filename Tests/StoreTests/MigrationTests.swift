@@ -78,6 +78,28 @@ import Testing
         #expect(try store.connection.integer("PRAGMA user_version") == Schema.version)
     }
 
+    @Test func `older records of the audit log become the beginning of the chain, which says so`() throws {
+        try makeVersion1()
+        let connection = try Connection(path: temporary.path, flags: 2, patience: 0)
+        // SQLite leaves a gap where a row was taken out.
+        for (sequence, event) in [(1, "org.create"), (2, "login"), (4, "sso.require")] as [(Int64, String)] {
+            try connection.run(
+                """
+                INSERT INTO audit (sequence, at, event, actor, subject, outcome, rule, detail)
+                VALUES (?, ?, ?, 'root', 'x', 'left to the next module', 'row 12', 'why')
+                """, [.integer(sequence), .integer(sequence * 10), .string(event)])
+        }
+        let store = try Store(path: temporary.path, access: .write)
+        let records = try store.auditEntries()
+        #expect(records.map(\.event) == ["org.create", "login", "sso.require", "audit.chain"])
+        #expect(records.map(\.sequence) == [1, 2, 3, 4])
+        #expect(records.map(\.at.seconds) == [10, 20, 40, 40])
+        #expect(records[1].outcome == "left to the next module")
+        #expect([records[1].rule, records[1].detail, records[1].actor] == ["row 12", "why", "root"])
+        #expect(records.last?.before == "1 to 3")
+        #expect(try store.verifyAudit() == .intact(count: 4, first: 1, head: try store.auditHead()))
+    }
+
     @Test func `a reader does not touch a store of version 1`() throws {
         try makeVersion1()
         #expect(throws: StoreError.wrongVersion(found: 1, known: Schema.version)) {

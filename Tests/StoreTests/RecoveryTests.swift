@@ -50,7 +50,7 @@ import Testing
     }
 
     private func left(_ name: String, _ store: borrowing Store) throws -> Int? {
-        try store.recoveryCodes(organisation: 1).first { $0.login == LoginName(name)! }?.unused
+        try store.recoveryCodes(of: corp).first { $0.login == LoginName(name)! }?.unused
     }
 
     @Test func `a code lets its owner in once`() throws {
@@ -82,7 +82,7 @@ import Testing
         try print("olivia", store, at: 5)
         #expect(try enter("olivia-0-1", as: "olivia", store) == .wrong)
         #expect(isAccepted(try enter("olivia-5-1", as: "olivia", store)))
-        let state = try #require(try store.recoveryCodes(organisation: 1).first)
+        let state = try #require(try store.recoveryCodes(of: corp).first)
         #expect(state.printedAt == at(5) && state.printed == 3 && state.unused == 2)
     }
 
@@ -143,6 +143,25 @@ import Testing
             ])
     }
 
+    @Test func `an owner of one organisation is no owner in another one that requires single sign-on`() throws
+    {
+        let store = try populated()
+        let other = try store.createOrganisation(name: "Other", at: at(0))
+        try store.addMember(
+            NewMember(
+                email: EmailAddress("olivia@other.example")!, displayName: "", role: .member,
+                login: LoginName("olivia")!, managed: nil), of: other, at: at(0))
+        try store.setSSORequired(true, of: other)
+        #expect(isAccepted(try enter("oscar-0-1", as: "oscar", store)))
+        guard case .refused = try enter("olivia-0-1", as: "olivia", store) else {
+            Issue.record("let into the other organisation")
+            return
+        }
+        try store.setSSORequired(false, of: other)
+        #expect(isAccepted(try enter("olivia-0-1", as: "olivia", store)))
+        #expect(try store.recoveryUses(of: other, since: at(0)).isEmpty)
+    }
+
     // News.
 
     @Test func `every owner is told once, the user included, and nobody else`() throws {
@@ -158,7 +177,7 @@ import Testing
             try store.noteRecoveryNewsTold(to: LoginName(name)!, through: news[0].id)
             #expect(try store.recoveryNews(for: LoginName(name)!).isEmpty)
         }
-        #expect(try store.recoveryUses(organisation: 1, since: at(0)).count == 1)
+        #expect(try store.recoveryUses(of: corp, since: at(0)).count == 1)
     }
 
     @Test func `what happened after the telling is still news`() throws {
@@ -247,7 +266,7 @@ import Testing
             VALUES (1, 'olivia@corp.example', '', 1, 1, 'olivia', '', '', 0, 0)
             """)
         let store = try Store(path: temporary.path, access: .write)
-        #expect(try store.recoveryCodes(organisation: 1).map(\.printed) == [0])
+        #expect(try store.recoveryCodes(of: corp).map(\.printed) == [0])
         try print("olivia", store)
         #expect(try left("olivia", store) == 3)
     }

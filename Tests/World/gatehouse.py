@@ -34,6 +34,14 @@ class CommandLine:
         """Runs a command with --json; returns the object."""
         return json.loads(self(*arguments, "--json"))
 
+    def audit(self):
+        """The records of the audit log, each as a dictionary."""
+        return self.json("audit")["entries"]
+
+    def audited(self, event):
+        """Outcome, rule and detail of the records of one event."""
+        return [(record["outcome"], record["rule"], record["detail"]) for record in self.audit() if record["event"] == event]
+
 
 class Services:
     """`gatehouse serve` and `gatehouse userdb`, as the system user they are made for."""

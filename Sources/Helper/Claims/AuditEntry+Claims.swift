@@ -21,8 +21,9 @@ extension AuditEntry {
             [([change].compactMap { $0 } + news.map(\.words)).joined(separator: ", ")]
             + (check.map { [$0.words] } ?? []) + (moved ? [Self.before(story)].compactMap { $0 } : [])
         self.init(
-            at: now, event: report.isByHand ? "domain.verify" : "domain.check", actor: report.actor,
-            subject: domain.description, outcome: moved ? "changed" : news.isEmpty ? "checked" : "noted",
+            at: now, event: report.isByHand ? .domainVerify : .domainCheck, actor: report.actor,
+            subject: domain.description, outcome: moved ? .changed : news.isEmpty ? .checked : .noted,
+            before: check?.before.name ?? "", after: check?.after.name ?? "", origin: report.origin,
             detail: sentences.joined(separator: ". "))
     }
 

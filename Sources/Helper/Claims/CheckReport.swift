@@ -12,17 +12,21 @@ public struct CheckReport: Sendable {
     public var resolver: String
     /// Who looked: an account of this host, or the service.
     public var actor: String
+    /// From where.
+    public var origin: AuditOrigin
     /// A person looked, which the audit log says even when nothing has happened.
     public var isByHand: Bool
 
     /// A report; see the properties.
     public init(
-        _ observation: Observation, began: UnixTime, resolver: String, actor: String, isByHand: Bool
+        _ observation: Observation, began: UnixTime, resolver: String, actor: String,
+        origin: AuditOrigin = .gatehouse, isByHand: Bool
     ) {
         self.observation = observation
         self.began = began
         self.resolver = resolver
         self.actor = actor
+        self.origin = origin
         self.isByHand = isByHand
     }
 

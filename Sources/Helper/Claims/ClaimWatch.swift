@@ -8,6 +8,7 @@ internal import Store
 /// thread of its own, and no transaction is open while DNS is asked.
 actor ClaimWatch<DNS: Resolver> {
     private let store: String
+    private let systemLog: SystemLog
     private let check: ClaimCheck<DNS>
     private let resolver: String
     private let registered: @Sendable (DomainName) -> DomainName
@@ -24,16 +25,19 @@ actor ClaimWatch<DNS: Resolver> {
 
     /// - Parameters:
     ///   - store: path of the store.
+    ///   - systemLog: is told of what is written to the audit log.
     ///   - resolver: who is asked, in a few words.
     ///   - registered: the name that look-ups of a name are paced by.
     ///   - uptime: the clock that pacing goes by, which is never set.
     init(
-        store: String, dns: DNS, resolver: String, pacing: CheckPacing = CheckPacing(),
+        store: String, systemLog: SystemLog = .none, dns: DNS, resolver: String,
+        pacing: CheckPacing = CheckPacing(),
         registered: @escaping @Sendable (DomainName) -> DomainName, random: RandomSource,
         clock: @escaping @Sendable () -> UnixTime,
         uptime: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, logger: Logger
     ) {
         self.store = store
+        self.systemLog = systemLog
         check = ClaimCheck(resolver: dns)
         self.resolver = resolver
         self.pacing = pacing
@@ -78,11 +82,11 @@ actor ClaimWatch<DNS: Resolver> {
             guard !Task.isCancelled else { return }
             let report = CheckReport(
                 seen, began: began, resolver: resolver, actor: "gatehouse", isByHand: false)
-            let (clock, random) = (clock, random)
+            let (clock, random, systemLog) = (clock, random, systemLog)
             let result = try await thread.run { () throws(StoreError) in
                 var random = random
-                return try Store(path: path, access: .write).note(
-                    report, of: id, clock: clock, random: &random)
+                return try Store(path: path, access: .write, announcing: systemLog.announcement)
+                    .note(report, of: id, clock: clock, random: &random)
             }
             log(result)
         } catch let error as StoreError {

@@ -70,7 +70,9 @@ extension Store {
             let isNew = story.last == check
             let news = step.news.filter { $0 != .heldByAnother || isNew }
             if !news.isEmpty || report.isByHand {
-                try record(AuditEntry(report, of: claim.domain, news: news, story: story, at: now))
+                var entry = AuditEntry(report, of: claim.domain, news: news, story: story, at: now)
+                entry.organisation = claim.organisation
+                try record(entry)
             }
             return .noted(claim.living(step.life), step.news)
         }

@@ -37,7 +37,7 @@ public struct MetadataApproval: Sendable {
         let lines = MetadataDifference(from: TrustedDescription(present.provider), to: found.description)
             .lines
         let seen = present.state.proposal
-        let store = try Store(path: upkeep.store, access: .write)
+        let store = try upkeep.openStore()
         try store.transaction { () throws(StoreError) in
             guard let still = try Situation(store, upkeep.organisation), still.isStill(present),
                 still.state.proposal == seen
@@ -46,7 +46,7 @@ public struct MetadataApproval: Sendable {
             }
             try store.replaceDescription(
                 with: found.provider(name: present.provider.name, changedAt: now), of: upkeep.organisation)
-            try store.record(entry("idp.approve", present, lines.joined(separator: "; ")))
+            try store.record(entry(.identityProviderApprove, present, lines.joined(separator: "; ")))
         }
         return lines
     }
@@ -56,7 +56,7 @@ public struct MetadataApproval: Sendable {
     /// - Returns: what does not change, one line each.
     /// - Throws: ``MetadataFailure`` when nothing waits, or `StoreError`.
     public func reject() throws -> [String] {
-        let store = try Store(path: upkeep.store, access: .write)
+        let store = try upkeep.openStore()
         var lines: [String] = []
         try store.transaction { () throws(StoreError) in
             guard let present = try Situation(store, upkeep.organisation),
@@ -65,17 +65,17 @@ public struct MetadataApproval: Sendable {
             else { return }
             lines = proposal.difference.split(separator: "\n").map(String.init)
             try store.rejectProposal(of: upkeep.organisation)
-            try store.record(entry("idp.reject", present, lines.joined(separator: "; ")))
+            try store.record(entry(.identityProviderReject, present, lines.joined(separator: "; ")))
         }
         guard !lines.isEmpty else { throw Self.nothing }
         return lines
     }
 
-    private func entry(_ event: String, _ present: Situation, _ detail: String) -> AuditEntry {
+    private func entry(_ event: AuditEvent, _ present: Situation, _ detail: String) -> AuditEntry {
         AuditEntry(
             at: upkeep.now(), event: event, actor: upkeep.actor, subject: present.provider.name,
-            outcome: "changed",
-            rule: "META-10", detail: detail)
+            organisation: upkeep.organisation, outcome: .changed, rule: "META-10", origin: upkeep.origin,
+            detail: detail)
     }
 
     private static let nothing = MetadataFailure(

@@ -16,28 +16,42 @@ public struct MetadataUpkeep: Sendable {
     let reader: MetadataReader
     /// Who is named in the audit log.
     let actor: String
+    /// From where they act.
+    let origin: AuditOrigin
+    private let systemLog: SystemLog
     let now: @Sendable () -> UnixTime
 
     /// - Parameters:
     ///   - organisation: whose identity provider it is about.
     ///   - reader: how sources are read.
     ///   - actor: who is named in the audit log.
+    ///   - origin: from where they act.
     public init(
         _ configuration: Configuration, of organisation: Organisation.ID, reader: MetadataReader,
-        actor: String, clock: @escaping @Sendable () -> UnixTime
+        actor: String, origin: AuditOrigin = .gatehouse, clock: @escaping @Sendable () -> UnixTime
     ) {
-        self.init(store: configuration.store, of: organisation, reader: reader, actor: actor, clock: clock)
+        self.init(
+            store: configuration.store, systemLog: .host, of: organisation, reader: reader, actor: actor,
+            origin: origin, clock: clock)
     }
 
     init(
-        store: String, of organisation: Organisation.ID, reader: MetadataReader, actor: String,
+        store: String, systemLog: SystemLog = .none, of organisation: Organisation.ID,
+        reader: MetadataReader, actor: String, origin: AuditOrigin = .gatehouse,
         clock: @escaping @Sendable () -> UnixTime
     ) {
         self.store = store
+        self.systemLog = systemLog
         self.organisation = organisation
         self.reader = reader
         self.actor = actor
+        self.origin = origin
         now = clock
+    }
+
+    /// The store, for a change.
+    func openStore() throws(StoreError) -> Store {
+        try Store(path: store, access: .write, announcing: systemLog.announcement)
     }
 
     /// What came of asking the source.
@@ -77,7 +91,7 @@ public struct MetadataUpkeep: Sendable {
     }
 
     private func note(_ failure: MetadataFailure, since start: Situation) throws(StoreError) -> Outcome {
-        let store = try Store(path: store, access: .write)
+        let store = try openStore()
         return try store.transaction { () throws(StoreError) in
             guard let present = try Situation(store, organisation), present.isStill(start) else {
                 return .pointless
@@ -86,14 +100,14 @@ public struct MetadataUpkeep: Sendable {
             // Once for each row of failures: the log is for people.
             if present.state.failures == 0 {
                 try record(
-                    "failed", present.provider, rule: failure.rule, failure.problem, in: store)
+                    .failed, present.provider, rule: failure.rule, failure.problem, in: store)
             }
             return .failed(failure)
         }
     }
 
     private func take(_ found: FoundMetadata, since start: Situation) throws(StoreError) -> Outcome {
-        let store = try Store(path: store, access: .write)
+        let store = try openStore()
         return try store.transaction { () throws(StoreError) in
             guard let present = try Situation(store, organisation), present.isStill(start) else {
                 return .pointless
@@ -115,7 +129,7 @@ public struct MetadataUpkeep: Sendable {
                 with: found.provider(name: present.provider.name, changedAt: present.provider.changedAt),
                 of: organisation)
             try record(
-                "changed", present.provider, rule: "META-10", difference.lines.joined(separator: "; "),
+                .changed, present.provider, rule: "META-10", difference.lines.joined(separator: "; "),
                 in: store)
             return .applied(difference.lines)
         }
@@ -138,7 +152,7 @@ public struct MetadataUpkeep: Sendable {
             of: organisation)
         if !isKnown {
             try record(
-                "waiting", present.provider, rule: "META-10", difference.trust.joined(separator: "; "),
+                .waiting, present.provider, rule: "META-10", difference.trust.joined(separator: "; "),
                 in: store)
         }
         return .waiting(difference.trust)
@@ -150,13 +164,13 @@ public struct MetadataUpkeep: Sendable {
     }
 
     private func record(
-        _ outcome: String, _ provider: IdentityProvider, rule: String, _ detail: String,
+        _ outcome: AuditOutcome, _ provider: IdentityProvider, rule: String, _ detail: String,
         in store: borrowing Store
     ) throws(StoreError) {
         try store.record(
             AuditEntry(
-                at: now(), event: "idp.refresh", actor: actor, subject: provider.name, outcome: outcome,
-                rule: rule, detail: detail))
+                at: now(), event: .identityProviderRefresh, actor: actor, subject: provider.name,
+                organisation: organisation, outcome: outcome, rule: rule, origin: origin, detail: detail))
     }
 }
 

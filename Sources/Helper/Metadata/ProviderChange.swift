@@ -53,7 +53,7 @@ public struct ProviderChange: Sendable {
         let now = upkeep.now()
         var found: FoundMetadata?
         if let source { found = try await upkeep.reader.read(source, at: now) }
-        let store = try Store(path: upkeep.store, access: .write)
+        let store = try upkeep.openStore()
         var lines = Self.lines(from: stateBefore?.source, to: source) + lines(from: before)
         let difference = found.map {
             MetadataDifference(from: TrustedDescription(before), to: $0.description)
@@ -77,8 +77,9 @@ public struct ProviderChange: Sendable {
             guard !lines.isEmpty else { return }
             try store.record(
                 AuditEntry(
-                    at: now, event: "idp.set", actor: upkeep.actor, subject: before.name,
-                    outcome: "changed", detail: lines.joined(separator: "; ")))
+                    at: now, event: .identityProviderSet, actor: upkeep.actor, subject: before.name,
+                    organisation: organisation, outcome: .changed,
+                    origin: upkeep.origin, detail: lines.joined(separator: "; ")))
         }
         return Outcome(changes: lines, isUnproven: isUnproven)
     }

@@ -29,10 +29,10 @@ extension SignInBroker {
     func session(_ account: Account, from origin: Origin, isOver: Bool) async -> Reply {
         guard let login = LoginName(account.login) else { return .noted }
         let asker = Asker(origin)
-        let place = asker.terminal.isEmpty ? asker.text : asker.text + " on " + asker.terminal
-        await audit(
-            isOver ? "session.close" : "session.open", actor: asker.service, login.description, "noted", "",
-            place)
+        await record(
+            AuditEntry(
+                at: now(), event: isOver ? .sessionClose : .sessionOpen, actor: asker.service,
+                subject: login.description, outcome: .noted, origin: asker.origin))
         return .noted
     }
 
@@ -53,9 +53,11 @@ extension SignInBroker {
 
     private func note(_ decision: Decision, about login: LoginName, from origin: Origin) async {
         let asker = Asker(origin)
-        await audit(
-            "login", actor: asker.service, login.description, "denied", decision.row.code,
-            Message.detailed(decision) + ", " + asker.text)
+        await record(
+            AuditEntry(
+                at: now(), event: .login, actor: asker.service, subject: login.description,
+                organisation: decision.organisation, outcome: .denied, rule: decision.row.code,
+                origin: asker.origin, detail: Message.detailed(decision)))
     }
 }
 

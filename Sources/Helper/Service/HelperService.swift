@@ -45,9 +45,11 @@ public struct HelperService: Sendable {
         }
         let ledger: Ledger
         do {
-            ledger = try Ledger(path: configuration.store, newAccount: newAccountRule(configuration))
-            try Store(path: configuration.store, access: .write).setHostSetting(
-                ServiceList.nonInteractiveSetting, to: configuration.nonInteractiveServices.text)
+            ledger = try Ledger(
+                path: configuration.store, systemLog: .host, newAccount: newAccountRule(configuration))
+            try Store(path: configuration.store, access: .write).keep(
+                configuration.nonInteractiveServices,
+                at: UnixTime(seconds: Int64(Date().timeIntervalSince1970)))
         } catch {
             throw .store(error)
         }
@@ -60,7 +62,8 @@ public struct HelperService: Sendable {
                 verifiers: WorkerPool(
                     WorkerProgram(arguments: ["verify-worker"] + configuration.decryptionKeys.map(\.path)))),
             localAccounts: LocalAccountFiles(), host: host,
-            presenters: configuration.assertionServices, clock: clock, random: random, logger: logger)
+            presenters: configuration.assertionServices, systemLog: .host, clock: clock, random: random,
+            logger: logger)
         let site: SignInSite
         do {
             site = SignInSite(
@@ -87,7 +90,8 @@ public struct HelperService: Sendable {
             let settings = try ResolverSettings(configuration.dns)
             claims = ClaimTimer(
                 watch: ClaimWatch(
-                    store: configuration.store, dns: UnboundResolver(settings), resolver: settings.summary,
+                    store: configuration.store, systemLog: .host, dns: UnboundResolver(settings),
+                    resolver: settings.summary,
                     registered: registeredNames(by: configuration.dns.publicSuffixes, logger), random: random,
                     clock: clock, logger: logger),
                 pause: { try await Task.sleep(for: .seconds(1)) })

@@ -13,8 +13,10 @@ actor Ledger {
     private let newAccount: NewAccountRule
 
     /// Opens the store, which has to exist.
-    init(path: String, newAccount: @escaping NewAccountRule) throws(StoreError) {
-        store = try Store(path: path, access: .write)
+    init(
+        path: String, systemLog: SystemLog = .none, newAccount: @escaping NewAccountRule
+    ) throws(StoreError) {
+        store = try Store(path: path, access: .write, announcing: systemLog.announcement)
         self.newAccount = newAccount
     }
 
@@ -55,11 +57,32 @@ actor Ledger {
         try store.facts(login: login, uid: uid, isLocal: isLocal, at: now)
     }
 
-    /// Makes a member out of a verified person, or says why not, in one transaction. A rehearsal only says what would happen.
+    /// Makes a member out of a verified person, or says why not, and writes down which, all in one transaction: nobody is let
+    /// in whom the audit log does not name.
+    ///
+    /// - Parameter entries: what to write down.
     func admit(
         _ arrival: ServiceProvider.Arrival, of organisation: Organisation.ID, to sought: SoughtAccount,
-        at now: UnixTime,
-        isRehearsal: Bool = false
+        at now: UnixTime, recording entries: @Sendable (Admission) -> [AuditEntry]
+    ) throws(StoreError) -> Admission {
+        try store.transaction { () throws(StoreError) in
+            let admission = try admit(arrival, of: organisation, to: sought, at: now, isRehearsal: false)
+            for entry in entries(admission) { try store.record(entry) }
+            return admission
+        }
+    }
+
+    /// Says what would become of a verified person now, and changes nothing.
+    func rehearse(
+        _ arrival: ServiceProvider.Arrival, of organisation: Organisation.ID, to sought: SoughtAccount,
+        at now: UnixTime
+    ) throws(StoreError) -> Admission {
+        try admit(arrival, of: organisation, to: sought, at: now, isRehearsal: true)
+    }
+
+    private func admit(
+        _ arrival: ServiceProvider.Arrival, of organisation: Organisation.ID, to sought: SoughtAccount,
+        at now: UnixTime, isRehearsal: Bool
     ) throws(StoreError) -> Admission {
         try store.admit(
             arrival.person, of: organisation, verifiedBy: arrival.verifiedBy, used: arrival.used,

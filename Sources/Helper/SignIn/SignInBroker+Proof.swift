@@ -69,9 +69,8 @@ extension SignInBroker {
                 throw ServiceProvider.Rejection(
                     rule: "ASRT-06", detail: "the assertion ran out before its browser came")
             }
-            admission = try await ledger.admit(
-                arrival, of: landing.organisation, to: try stillExamined(token).sought, at: now(),
-                isRehearsal: true)
+            admission = try await ledger.rehearse(
+                arrival, of: landing.organisation, to: try stillExamined(token).sought, at: now())
         } catch {
             throw await failed(reference, error)
         }

@@ -8,31 +8,33 @@ extension SignInBroker {
     /// Writes down what the module decided alone.
     func report(_ account: Account, from origin: Origin, row: UInt8, outcome: UInt32) async -> Reply {
         let asker = Asker(origin)
-        let outcome =
+        let outcome: AuditOutcome =
             switch Decision.Outcome(rawValue: outcome) {
-            case .deny, nil: "denied"
-            case .ignore: "left to the next module"
-            case .allow, .create: "allowed"
+            case .deny, nil: .denied
+            case .ignore: .deferred
+            case .allow, .create: .allowed
             }
         guard let login = LoginName(account.login) else { return .noted }
         logger.info(
             "login decided by the module",
-            metadata: ["login": "\(login)", "outcome": "\(outcome)", "rule": "row \(row)"])
-        await audit("login", actor: asker.service, login.description, outcome, "row \(row)", asker.text)
+            metadata: ["login": "\(login)", "outcome": "\(outcome.rawValue)", "rule": "row \(row)"])
+        await record(
+            AuditEntry(
+                at: now(), event: .login, actor: asker.service, subject: login.description, outcome: outcome,
+                rule: "row \(row)", origin: asker.origin))
         return .noted
     }
 
-    func audit(
-        _ event: String, actor: String, _ subject: String, _ outcome: String, _ rule: String, _ detail: String
-    ) async {
+    /// Writes down what needs no other write. When the audit log cannot be written, the system's log gets it instead, and
+    /// says so.
+    func record(_ entry: AuditEntry) async {
         do {
-            try await ledger.record(
-                AuditEntry(
-                    at: now(), event: event, actor: actor, subject: subject, outcome: outcome, rule: rule,
-                    detail: detail))
+            try await ledger.record(entry)
         } catch {
             logger.error(
-                "the audit log cannot be written", metadata: ["why": "\(error)", "event": "\(event)"])
+                "the audit log cannot be written",
+                metadata: ["why": "\(error)", "event": "\(entry.event.rawValue)"])
+            systemLog.tell(unrecorded: entry, because: "\(error)")
         }
     }
 

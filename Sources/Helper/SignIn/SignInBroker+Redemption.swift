@@ -43,31 +43,26 @@ extension SignInBroker {
     private func admit(_ proof: SignIn.Proof, _ signIn: SignIn, _ account: Account) async -> Reply {
         let reference = signIn.token.reference
         let email = proof.arrival.person.email.description
+        let (time, host) = (now(), host)
         let admission: Admission
         do {
             admission = try await ledger.admit(
-                proof.arrival, of: proof.organisation, to: signIn.sought, at: now())
+                proof.arrival, of: proof.organisation, to: signIn.sought, at: time
+            ) { signIn.entries(for: $0, of: proof.organisation, email: email, host: host, at: time) }
         } catch {
             waiting[reference]?.state = .refused
+            systemLog.tell(
+                unrecorded: signIn.entry(.denied, of: proof.organisation, detail: email, at: time),
+                because: "\(error)")
             return .refused(text: unavailable(reference, error).sentence, reference: reference)
         }
-        guard case .admitted(let member, let decision, let isNew) = admission else {
+        guard case .admitted(let member, let decision, _) = admission else {
             let no = AdmissionRefusal(admission, email: email, host: host)
-            let refusal = await refuse(
-                reference, rule: no.rule, detail: email + ": " + no.detail,
-                Refusal(.forbidden, no.sentence, reference: reference))
-            return .refused(text: refusal.sentence, reference: reference)
+            end(reference, rule: no.rule, detail: email + ": " + no.detail)
+            return .refused(text: no.sentence, reference: reference)
         }
         waiting[reference] = nil
         log("code redeemed", reference, ["login": "\(member.login)", "rule": "\(decision.row.code)"])
-        if isNew {
-            await audit(
-                "member.add", actor: "gatehouse", email, "changed", decision.row.code,
-                "member, account \(member.login), just in time")
-        }
-        await audit(
-            "login", actor: signIn.asker.service, member.login.description, "allowed", decision.row.code,
-            "\(email), \(signIn.asker.text), sign-in \(reference)")
         return .granted(account)
     }
 }

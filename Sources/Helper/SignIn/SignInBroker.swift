@@ -15,6 +15,7 @@ actor SignInBroker {
     let limits: SignInLimits
     /// Services that may hand over a response that answers no request.
     let presenters: ServiceList
+    let systemLog: SystemLog
     let now: @Sendable () -> UnixTime
     let random: RandomSource
     let logger: Logger
@@ -27,6 +28,7 @@ actor SignInBroker {
         ledger: Ledger, serviceProvider: ServiceProvider, localAccounts: LocalAccountFiles,
         host: HostIdentity,
         limits: SignInLimits = SignInLimits(), presenters: ServiceList = ServiceList(""),
+        systemLog: SystemLog = .none,
         clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
     ) {
         self.ledger = ledger
@@ -35,6 +37,7 @@ actor SignInBroker {
         self.host = host
         self.limits = limits
         self.presenters = presenters
+        self.systemLog = systemLog
         self.now = clock
         self.random = random
         self.logger = logger
@@ -193,15 +196,19 @@ actor SignInBroker {
     func refuse(_ reference: String, rule: String, detail: String, _ refusal: Refusal) async
         -> Refusal
     {
-        let detail = printable(detail.utf8)
         guard let signIn = waiting[reference] else { return .ended }
+        end(reference, rule: rule, detail: detail)
+        await record(signIn.entry(.denied, rule: rule, detail: detail, at: now()))
+        return refusal
+    }
+
+    /// Ends a sign-in for good, and says so in the helper's own log.
+    func end(_ reference: String, rule: String, detail: String) {
         waiting[reference]?.state = .refused
         logger.notice(
             "sign-in refused",
-            metadata: ["reference": "\(reference)", "rule": "\(rule)", "detail": "\(detail)"])
-        await audit(
-            "login", actor: signIn.asker.service, signIn.sought.login.description, "denied", rule,
-            "\(detail), \(signIn.asker.text), sign-in \(reference)")
-        return refusal
+            metadata: [
+                "reference": "\(reference)", "rule": "\(rule)", "detail": "\(printable(detail.utf8))",
+            ])
     }
 }

@@ -29,6 +29,10 @@ enum Schema {
             for step in migrations[Int(current)...] {
                 for statement in step { try connection.run(statement) }
             }
+            if current < 4 {
+                try AuditChain.adopt(in: connection)
+                try connection.run("DROP TABLE unchained_audit")
+            }
             guard try !connection.prepare("PRAGMA foreign_key_check").step() else { throw .corrupt }
             try connection.run("PRAGMA application_id = 0x47485345")
             try connection.run("PRAGMA user_version = 4")

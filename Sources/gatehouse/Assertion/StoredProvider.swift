@@ -86,18 +86,21 @@ struct StoredProvider: ParsableArguments {
     /// Remembers the assertion as used; false when it was used before.
     func use(_ assertion: VerifiedAssertion, at now: Int64) throws(CommandFailure) -> Bool {
         do {
-            let store = try Store(path: configuration().store, access: .write)
+            let store = try Store(
+                path: configuration().store, access: .write, announcing: SystemLog.host.announcement)
             let used = UsedAssertion(
                 responseID: assertion.responseID, assertionID: assertion.assertionID,
                 expiresAt: UnixTime(seconds: assertion.expiresAt))
+            let organisation = try Organisation.named(org, in: store).id
             var isFirst = false
             try store.transaction { () throws(StoreError) in
                 isFirst = try store.consume(used, of: assertion.issuer, at: UnixTime(seconds: now))
                 try store.record(
                     AuditEntry(
-                        at: .now, event: "assertion.consume", actor: Operator.name, subject: assertion.issuer,
-                        outcome: isFirst ? "changed" : "denied", rule: isFirst ? "" : RuleCode.rpl01.rawValue,
-                        detail: assertion.assertionID))
+                        at: .now, event: .assertionConsume, actor: Operator.name, subject: assertion.issuer,
+                        organisation: organisation, outcome: isFirst ? .changed : .denied,
+                        rule: isFirst ? "" : RuleCode.rpl01.rawValue,
+                        origin: Operator.origin, detail: assertion.assertionID))
             }
             return isFirst
         } catch {

@@ -36,7 +36,7 @@ struct IDP: AsyncParsableCommand {
         let configuration = try options.configuration()
         return MetadataUpkeep(
             configuration, of: organisation, reader: MetadataReader(configuration), actor: Operator.name,
-            clock: { .now })
+            origin: Operator.origin, clock: { .now })
     }
 }
 

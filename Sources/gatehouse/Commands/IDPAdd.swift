@@ -47,8 +47,9 @@ struct IDPAdd: ReportingCommand {
         let provider = found.provider(
             name: name, changedAt: now, weaknesses: legacy?.weaknesses ?? [],
             weaknessesUntil: legacy?.until)
-        try options.change("idp.add", of: name, detail: detail(provider, source)) {
-            (store, organisation) throws(StoreError) in
+        try options.change(
+            .identityProviderAdd, of: name, after: provider.entityID, detail: detail(provider, source)
+        ) { (store, organisation) throws(StoreError) in
             try store.addIdentityProvider(provider, of: organisation)
             try store.setMetadataSource(
                 source, of: organisation, cacheDuration: found.cacheDuration, at: now)
@@ -58,7 +59,7 @@ struct IDPAdd: ReportingCommand {
     }
 
     private func detail(_ provider: IdentityProvider, _ source: MetadataSource) -> String {
-        var parts = [provider.entityID, "metadata " + source.location]
+        var parts = ["metadata " + source.location]
         parts += provider.certificates.map {
             "key SHA-256 " + ((try? Certificate(der: $0.der).fingerprintSHA256) ?? "unreadable")
         }

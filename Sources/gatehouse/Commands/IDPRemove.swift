@@ -21,8 +21,9 @@ struct IDPRemove: ReportingCommand {
         if organisation.ssoRequired, !force { throw StoreError.refused(.identityProviderInUse) }
         if provider.provenAt != nil, !yes { try ask() }
         let detail = isForced ? "removed by force, although single sign-on is required" : "removed"
-        try options.change("idp.remove", of: name, detail: detail) {
-            (store, organisation) throws(StoreError) in
+        try options.change(
+            .identityProviderRemove, of: name, before: { (_, _) in provider.entityID }, detail: detail
+        ) { (store, organisation) throws(StoreError) in
             guard try store.identityProvider(of: organisation) == provider else { throw .conflict }
             try store.removeIdentityProvider(of: organisation, isForced: isForced)
         }

@@ -56,7 +56,7 @@ struct IDPSet: ReportingCommand {
         let configuration = try options.configuration()
         let upkeep = MetadataUpkeep(
             configuration, of: organisation, reader: MetadataReader(configuration), actor: Operator.name,
-            clock: { .now })
+            origin: Operator.origin, clock: { .now })
         return Changed(try await change.apply(by: upkeep))
     }
 

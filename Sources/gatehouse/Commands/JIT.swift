@@ -10,8 +10,12 @@ struct JIT: ReportingCommand {
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Done {
-        try options.change("jit", of: "just-in-time provisioning", detail: "set to \(position.rawValue)") {
-            (store, organisation) throws(StoreError) in
+        try options.change(
+            .provisioning, of: "just-in-time provisioning",
+            before: { (store, organisation) throws(StoreError) in
+                Position(try store.organisation(organisation)?.jitEnabled == true).rawValue
+            }, after: position.rawValue
+        ) { (store, organisation) throws(StoreError) in
             try store.setJITEnabled(position == .on, of: organisation)
         }
         guard position == .on else {

@@ -91,8 +91,9 @@ struct MemberCommand: AsyncParsableCommand {
             }
             let new = try member(address)
             do {
-                try options.change("member.add", of: email, detail: "\(role.name), account \(new.login)") {
-                    (store, organisation) throws(StoreError) in
+                try options.change(
+                    .memberAdd, of: email, after: "\(role.name), active, account \(new.login)"
+                ) { (store, organisation) throws(StoreError) in
                     try store.addMember(new, of: organisation, at: .now)
                 }
             } catch StoreError.conflict {
@@ -172,7 +173,7 @@ struct MemberCommand: AsyncParsableCommand {
         func answer() async throws -> Done {
             let member = try find(email, options)
             try options.change(
-                "member.relink", of: email, detail: "next sign-in may be linked to \(member.login)"
+                .memberRelink, of: email, detail: "next sign-in may be linked to \(member.login)"
             ) {
                 (store, _) throws(StoreError) in try store.allowLinking(member)
             }

@@ -30,9 +30,12 @@ extension MemberCommand {
 
         func answer() async throws -> Person {
             let member = try find(email, options)
-            try options.change("member.role", of: email, detail: "\(member.role.name) -> \(role.name)") {
-                (store, _) throws(StoreError) in try store.setRole(role, of: member)
-            }
+            try options.change(
+                .memberSetRole, of: email,
+                before: { (store, organisation) throws(StoreError) in
+                    try store.member(email: member.email, of: organisation)?.role.name ?? ""
+                }, after: role.name
+            ) { (store, _) throws(StoreError) in try store.setRole(role, of: member) }
             return try Person(find(email, options))
         }
     }

@@ -33,13 +33,27 @@ extension MemberCommand {
     }
 }
 
+extension MemberStatus {
+    /// That a member gets it.
+    fileprivate var event: AuditEvent {
+        switch self {
+        case .active: .memberRestore
+        case .suspended: .memberSuspend
+        case .removed: .memberRemove
+        }
+    }
+}
+
 /// Changes whether a member may sign in. Nobody who was removed comes back, and the last active owner stays.
 private func set(
     _ status: MemberStatus, of email: String, _ options: GlobalOptions
 ) throws -> MemberCommand.Person {
     let member = try MemberCommand.find(email, options)
-    try options.change("member.\(status.name)", of: email, detail: "was \(member.status.name)") {
-        (store, _) throws(StoreError) in try store.setStatus(status, of: member)
-    }
+    try options.change(
+        status.event, of: email,
+        before: { (store, organisation) throws(StoreError) in
+            try store.member(email: member.email, of: organisation)?.status.name ?? ""
+        }, after: status.name
+    ) { (store, _) throws(StoreError) in try store.setStatus(status, of: member) }
     return try MemberCommand.Person(MemberCommand.find(email, options))
 }

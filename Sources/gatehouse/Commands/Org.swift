@@ -24,12 +24,12 @@ struct Org: AsyncParsableCommand {
             }
             let store = try options.openStore(.create)
             try store.transaction { () throws(StoreError) in
-                _ = try store.createOrganisation(name: name, plan: plan, at: .now)
+                let organisation = try store.createOrganisation(name: name, plan: plan, at: .now)
                 try store.record(
                     AuditEntry(
-                        at: .now, event: "org.create", actor: Operator.name, subject: name,
-                        outcome: "changed",
-                        detail: "organisation created, plan \(plan.name)"))
+                        at: .now, event: .organisationCreate, actor: Operator.name, subject: name,
+                        organisation: organisation, outcome: .changed, after: "plan \(plan.name)",
+                        origin: Operator.origin))
             }
             let several = try store.organisations().count > 1
             return Done(

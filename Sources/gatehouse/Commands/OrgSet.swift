@@ -29,8 +29,9 @@ struct OrgSet: ReportingCommand {
 
     func answer() async throws -> OrgReport {
         let before = try OrgReport(options)
-        try options.change("org.set", of: before.name, detail: changes(from: before).joined(separator: "; "))
-        {
+        try options.change(
+            .organisationSet, of: before.name, detail: changes(from: before).joined(separator: "; ")
+        ) {
             (store, organisation) throws(StoreError) in
             if let plan { try store.setPlan(plan, of: organisation) }
             if let seatLimit { try store.setSeatLimit(seatLimit.seats, of: organisation) }

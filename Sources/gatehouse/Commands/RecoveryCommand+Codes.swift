@@ -48,7 +48,7 @@ extension RecoveryCommand {
         }
 
         func answer() async throws -> Sheet {
-            let owners = try options.openStore(.read).recoveryCodes(organisation: 1)
+            let owners = try options.read { try $0.recoveryCodes(of: $1) }
             let chosen = try RecoveryCommand.owner(owner, among: owners)
             let proof = try OperatorProof.demand(to: "print new recovery codes of \(chosen.email)")
             guard let sheet = RecoverySheet() else {
@@ -60,8 +60,10 @@ extension RecoveryCommand {
                 try options.change(
                     "recovery.codes", of: chosen.email.description,
                     detail: "\(sheet.codes.count) new codes for \(chosen.unused) left, \(proof.detail)"
-                ) { (store) throws(StoreError) in
-                    guard let member = try store.member(email: chosen.email) else { throw .conflict }
+                ) { (store, organisation) throws(StoreError) in
+                    guard let member = try store.member(email: chosen.email, of: organisation) else {
+                        throw .conflict
+                    }
                     try store.replaceRecoveryCodes(of: member, by: sheet.hashes, at: now)
                 }
             } catch StoreError.conflict {

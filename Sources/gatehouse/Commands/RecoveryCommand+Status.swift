@@ -43,17 +43,19 @@ extension RecoveryCommand {
         }
 
         func answer() async throws -> Owners {
-            let store = try options.openStore(.read)
-            return Owners(
-                owners: try store.recoveryCodes(organisation: 1).map {
-                    Owners.Owner(
-                        owner: $0.email.description, login: $0.login.description, printed: $0.printed,
-                        left: $0.unused, printedAt: $0.printedAt?.iso8601)
-                },
-                uses: try store.recoveryUses(organisation: 1, since: UnixTime(seconds: 0)).map {
-                    Owners.Use(
-                        login: $0.login.description, at: $0.at.iso8601, origin: $0.origin, number: $0.number)
-                })
+            try options.read { (store, organisation) in
+                Owners(
+                    owners: try store.recoveryCodes(of: organisation).map {
+                        Owners.Owner(
+                            owner: $0.email.description, login: $0.login.description, printed: $0.printed,
+                            left: $0.unused, printedAt: $0.printedAt?.iso8601)
+                    },
+                    uses: try store.recoveryUses(of: organisation, since: UnixTime(seconds: 0)).map {
+                        Owners.Use(
+                            login: $0.login.description, at: $0.at.iso8601, origin: $0.origin,
+                            number: $0.number)
+                    })
+            }
         }
     }
 }

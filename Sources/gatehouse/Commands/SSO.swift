@@ -5,6 +5,9 @@ internal import Store
 /// A position of a switch, as it is typed.
 enum Position: String, ExpressibleByArgument, CaseIterable {
     case on, off
+
+    /// Of a switch that is set or not.
+    init(_ isOn: Bool) { self = isOn ? .on : .off }
 }
 
 struct SSO: AsyncParsableCommand {
@@ -20,8 +23,12 @@ struct SSO: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
-            try options.change("sso.require", of: "require SSO", detail: "set to \(position.rawValue)") {
-                (store, organisation) throws(StoreError) in
+            try options.change(
+                .requireSSO, of: "require SSO",
+                before: { (store, organisation) throws(StoreError) in
+                    Position(try store.organisation(organisation)?.ssoRequired == true).rawValue
+                }, after: position.rawValue
+            ) { (store, organisation) throws(StoreError) in
                 try store.setSSORequired(position == .on, of: organisation)
             }
             guard position == .on else {

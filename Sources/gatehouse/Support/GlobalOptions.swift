@@ -30,7 +30,7 @@ struct GlobalOptions: ParsableArguments {
     func openStore(_ access: Store.Access) throws -> Store {
         let path = try configuration().store
         if access == .create { try StoreFile.create(at: path) }
-        return try Store(path: path, access: access)
+        return try Store(path: path, access: access, announcing: SystemLog.host.announcement)
     }
 
     /// The organisation that the command is about: that of `--org`, or the only one.
@@ -45,18 +45,26 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// Changes a setting of the command's organisation and records who did it, both or neither.
+    ///
+    /// - Parameters:
+    ///   - before: reads what is set before the change, in its transaction.
+    ///   - after: what is set by it.
     func change(
-        _ event: String, of subject: String, outcome: String = "changed", detail: String,
+        _ event: AuditEvent, of subject: String,
+        before: (borrowing Store, Organisation.ID) throws(StoreError) -> String = { (_, _) in "" },
+        after: String = "", detail: String = "",
         _ body: (borrowing Store, Organisation.ID) throws(StoreError) -> Void
     ) throws {
         let store = try openStore(.write)
         let organisation = try organisation(in: store).id
         try store.transaction { () throws(StoreError) in
+            let before = try before(store, organisation)
             try body(store, organisation)
             try store.record(
                 AuditEntry(
-                    at: .now, event: event, actor: Operator.name, subject: subject, outcome: outcome,
-                    detail: detail))
+                    at: .now, event: event, actor: Operator.name, subject: subject,
+                    organisation: organisation, outcome: .changed, before: before, after: after,
+                    origin: Operator.origin, detail: detail))
         }
     }
 }

@@ -65,8 +65,12 @@ extension DomainCommand {
             let proof = try OperatorProof.demand(to: "claim \(name)")
             var random = SystemRandomNumberGenerator()
             let token = ClaimToken(using: &random)
-            try options.change("domain.claim", of: name.description, detail: "pending, \(proof.detail)") {
-                (store, organisation) throws(StoreError) in
+            try options.change(
+                .domainClaim, of: name.description,
+                before: { (store, organisation) throws(StoreError) in
+                    try store.claim(on: name, of: organisation)?.state.name ?? ""
+                }, after: ClaimState.pending.name, detail: proof.detail
+            ) { (store, organisation) throws(StoreError) in
                 try store.claim(name, of: organisation, token: token, at: .now)
             }
             let claim = ClaimReport(try find(domain, options))

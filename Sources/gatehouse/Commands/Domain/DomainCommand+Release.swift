@@ -40,8 +40,9 @@ extension DomainCommand {
             try confirm(claim, effect)
             let proof = try OperatorProof.demand(to: "release \(claim.domain)")
             try options.change(
-                "domain.release", of: claim.domain.description,
-                detail: "\(claim.state.name) -> withdrawn, \(proof.detail). \(effect.text)"
+                .domainRelease, of: claim.domain.description,
+                before: { (store, _) throws(StoreError) in try store.claim(id: claim.id)?.state.name ?? "" },
+                after: ClaimState.withdrawn.name, detail: "\(proof.detail). \(effect.text)"
             ) { (store, _) throws(StoreError) in
                 guard try store.withdraw(claim: claim.id, at: .now) != nil else { throw .conflict }
             }

@@ -56,7 +56,8 @@ extension DomainCommand {
                 claim.domain, token: token, state: claim.state)
             var random = SystemRandomNumberGenerator()
             let report = CheckReport(
-                seen, began: began, resolver: settings.summary, actor: Operator.name, isByHand: true)
+                seen, began: began, resolver: settings.summary, actor: Operator.name,
+                origin: Operator.origin, isByHand: true)
             switch try options.openStore(.write).note(
                 report, of: claim.id, clock: { .now }, random: &random)
             {

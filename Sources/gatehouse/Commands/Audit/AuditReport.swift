@@ -1,0 +1,82 @@
+internal import Foundation
+internal import Store
+
+/// One record of the audit log. Keys never change; those of nothing are empty strings.
+struct AuditReport: Report {
+    let sequence: Int64
+    let at, event, outcome, subject, actor, organisation, rule, before, after: String
+    let service, remoteHost, terminal, reference, detail, hash: String
+
+    init(_ record: AuditRecord) {
+        sequence = record.sequence
+        at = record.at.iso8601
+        event = record.event
+        outcome = record.outcome
+        subject = record.subject
+        actor = record.actor
+        organisation = record.organisation
+        rule = record.rule
+        before = record.before
+        after = record.after
+        service = record.origin.service
+        remoteHost = record.origin.remoteHost
+        terminal = record.origin.terminal
+        reference = record.reference
+        detail = record.detail
+        hash = Hexadecimal.text(record.hash)
+    }
+
+    /// What happened on a line, and what there is to say about it below.
+    var text: String {
+        let first =
+            "\(at)  \(Self.padded(event, 17))  \(Self.padded(outcome, 8))  \(Self.shown(subject))"
+            + (rule.isEmpty ? "" : "  [\(Self.shown(rule))]")
+        let change = before.isEmpty && after.isEmpty ? "" : "\(Self.value(before)) -> \(Self.value(after))"
+        let rest = [change, detail, who].filter { !$0.isEmpty }.map(Self.shown).joined(separator: "; ")
+        return rest.isEmpty ? first : first + "\n" + Self.wrapped(rest)
+    }
+
+    private var who: String {
+        var words = actor == service || actor.isEmpty ? [] : ["by \(actor)"]
+        if service != "gatehouse", !service.isEmpty { words.append("through \(service)") }
+        if !remoteHost.isEmpty { words.append("from \(remoteHost)") }
+        if !terminal.isEmpty { words.append("on \(terminal)") }
+        if !reference.isEmpty { words.append("sign-in \(reference)") }
+        if !organisation.isEmpty { words.append("at \(organisation)") }
+        return words.joined(separator: ", ")
+    }
+
+    private static func value(_ text: String) -> String { text.isEmpty ? "nothing" : text }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        let text = shown(text)
+        return text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    /// Text of the store, without characters that a terminal obeys.
+    private static func shown(_ text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+                shown.append("?")
+            default: shown.append(scalar)
+            }
+        }
+        return String(shown)
+    }
+
+    /// Lines of at most 98 characters, unless a word is longer, below the event.
+    private static func wrapped(_ text: String) -> String {
+        let margin = String(repeating: " ", count: 22)
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, last.count + 1 + word.count <= 98 {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(margin + word)
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+}
