@@ -58,10 +58,17 @@ extension RecoveryCommand {
             let now = UnixTime.now
             do {
                 try options.change(
-                    "recovery.codes", of: chosen.email.description,
-                    detail: "\(sheet.codes.count) new codes for \(chosen.unused) left, \(proof.detail)"
+                    .recoveryCodes, of: chosen.email.description,
+                    before: { (store, organisation) throws(StoreError) in
+                        let owner = try store.recoveryCodes(of: organisation).first {
+                            $0.email == chosen.email
+                        }
+                        return "\(owner?.unused ?? 0) left"
+                    }, after: "\(sheet.codes.count) new", detail: proof.detail
                 ) { (store, organisation) throws(StoreError) in
-                    guard let member = try store.member(email: chosen.email, of: organisation) else { throw .conflict }
+                    guard let member = try store.member(email: chosen.email, of: organisation) else {
+                        throw .conflict
+                    }
                     try store.replaceRecoveryCodes(of: member, by: sheet.hashes, at: now)
                 }
             } catch StoreError.conflict {
