@@ -34,36 +34,48 @@ public enum RecoveryOutcome: Hashable, Sendable {
 }
 
 extension Store {
-    /// Judges a recovery code, and uses it up when it lets its owner in; with everything that follows from that, and its line
+    /// Judges a recovery code, and uses it up when it lets its owner in; with everything that follows from that, and its records
     /// in the audit log, in one transaction.
     ///
     /// - Parameters:
-    ///   - login: the account that was asked for; `uid` and `isLocal` as for `facts(login:uid:isLocal:at:)`.
+    ///   - login: the account that was asked for; `uid` and `isLocal` as for ``facts(login:uid:isLocal:at:)``.
     ///   - attempt: of ``RecoveryTry``; a right code takes it back.
     ///   - origin: by way of what, and from where, printable ASCII.
-    ///   - service: the same without where, for the audit log.
+    ///   - reference: of the sign-in.
     ///   - matches: whether the code has this hash.
     public func useRecoveryCode(
-        login: LoginName, uid: UInt32, isLocal: Bool, attempt: Int64, origin: String, service: String,
+        login: LoginName, uid: UInt32, isLocal: Bool, attempt: Int64, origin: AuditOrigin, reference: String,
         at now: UnixTime, matches: (String) -> Bool
     ) throws(StoreError) -> RecoveryOutcome {
         try connection.transaction { () throws(StoreError) in
             let decision = decide(
                 try facts(login: login, uid: uid, isLocal: isLocal, at: now), method: .recoveryCode)
-            let outcome: RecoveryOutcome
-            if let code = try unusedCode(of: login, matches) {
-                try connection.run("DELETE FROM recovery_try WHERE id = ?", [.integer(attempt)])
-                if decision.row == .recoveryCode, decision.outcome == .allow, code.isOfOneThatRequires {
-                    try use(code.number, of: code.member, origin: origin, at: now)
-                    outcome = .accepted(decision, number: code.number)
-                } else {
-                    outcome = .refused(decision)
-                }
-            } else {
-                outcome = .wrong
+            var entry = AuditEntry(
+                at: now, event: .login, actor: origin.service, subject: login.description, outcome: .denied,
+                rule: "row " + Row.passwordRefused.rawValue.description, origin: origin, reference: reference,
+                detail: "wrong recovery code")
+            guard let code = try unusedCode(of: login, matches) else {
+                try record(entry)
+                return .wrong
             }
-            try record(outcome, login: login, origin: origin, service: service, at: now)
-            return outcome
+            try connection.run("DELETE FROM recovery_try WHERE id = ?", [.integer(attempt)])
+            entry.organisation = code.organisation
+            entry.rule = "row " + decision.row.rawValue.description
+            guard decision.row == .recoveryCode, decision.outcome == .allow, code.isOfOneThatRequires else {
+                entry.detail = "a recovery code that does not count now"
+                try record(entry)
+                return .refused(decision)
+            }
+            entry.outcome = .allowed
+            entry.detail = "recovery code " + code.number.description
+            try record(entry)
+            let left = try recoveryCodesLeft(of: code.member)
+            try use(code, origin: origin, at: now)
+            entry.event = .recoveryUse
+            entry.outcome = .changed
+            (entry.before, entry.after) = (left.description + " left", (left - 1).description + " left")
+            try record(entry)
+            return .accepted(decision, number: code.number)
         }
     }
 
@@ -100,56 +112,56 @@ extension Store {
             """, [.integer(use), .text(login.bytes)])
     }
 
+    private struct Code {
+        let member, organisation, number: Int64
+        let isOfOneThatRequires: Bool
+    }
+
     /// Looks at every code that is left, so that the time does not tell which one it was.
     private func unusedCode(
         of login: LoginName, _ matches: (String) -> Bool
-    ) throws(StoreError) -> (member: Int64, number: Int64, isOfOneThatRequires: Bool)? {
+    ) throws(StoreError) -> Code? {
         let row = try connection.prepare(
             """
-            SELECT member_id, number, hash, sso_required FROM recovery_code JOIN member ON member.id = member_id
+            SELECT hash, member_id, organisation_id, number, sso_required
+            FROM recovery_code JOIN member ON member.id = member_id
                 JOIN organisation ON organisation.id = organisation_id
             WHERE login = ? AND role = 1 AND status = 1 AND used_at IS NULL
             """, [.text(login.bytes)])
-        var found: (member: Int64, number: Int64, isOfOneThatRequires: Bool)?
+        var found: Code?
         while try row.step() {
-            if matches(row.string(2)) { found = (row.integer(0), row.integer(1), row.integer(3) == 1) }
+            if matches(row.string(0)) {
+                found = Code(
+                    member: row.integer(1), organisation: row.integer(2), number: row.integer(3),
+                    isOfOneThatRequires: row.integer(4) == 1)
+            }
         }
         return found
     }
 
-    private func use(
-        _ number: Int64, of member: Int64, origin: String, at now: UnixTime
-    ) throws(StoreError) {
+    private func recoveryCodesLeft(of member: Int64) throws(StoreError) -> Int64 {
+        try connection.integer(
+            "SELECT count(*) FROM recovery_code WHERE member_id = ? AND used_at IS NULL", [.integer(member)])
+            ?? 0
+    }
+
+    private func use(_ code: Code, origin: AuditOrigin, at now: UnixTime) throws(StoreError) {
         try connection.run(
             "UPDATE recovery_code SET used_at = ?, hash = '' WHERE member_id = ? AND number = ?",
-            [.integer(now.seconds), .integer(member), .integer(number)])
+            [.integer(now.seconds), .integer(code.member), .integer(code.number)])
+        let from = origin.remoteHost.utf8.isEmpty ? "" : " from " + origin.remoteHost
         try connection.run(
             "INSERT INTO recovery_use (member_id, number, at, origin) VALUES (?, ?, ?, ?)",
-            [.integer(member), .integer(number), .integer(now.seconds), .string(origin)])
+            [
+                .integer(code.member), .integer(code.number), .integer(now.seconds),
+                // As much as fits a line of a terminal.
+                .text([UInt8]((origin.service + from).utf8.prefix(70))),
+            ])
         try connection.run(
             """
             INSERT INTO recovery_news (member_id, use_id)
-                SELECT id, ? FROM member WHERE role = 1 AND status = 1
-                    AND organisation_id = (SELECT organisation_id FROM member WHERE id = ?)
-            """, [.integer(connection.lastInsertedRow), .integer(member)])
-    }
-
-    private func record(
-        _ outcome: RecoveryOutcome, login: LoginName, origin: String, service: String, at now: UnixTime
-    ) throws(StoreError) {
-        let (word, rule, detail) =
-            switch outcome {
-            case .accepted(let decision, let number):
-                ("allowed", decision.row.rawValue, "recovery code " + number.description)
-            case .refused(let decision):
-                ("denied", decision.row.rawValue, "a recovery code that does not count now")
-            case .wrong:
-                ("denied", Row.passwordRefused.rawValue, "wrong recovery code")
-            }
-        try record(
-            AuditEntry(
-                at: now, event: "login", actor: service, subject: login.description, outcome: word,
-                rule: "row " + rule.description, detail: detail + ", " + origin))
+                SELECT id, ? FROM member WHERE role = 1 AND status = 1 AND organisation_id = ?
+            """, [.integer(connection.lastInsertedRow), .integer(code.organisation)])
     }
 
     private func recoveryUses(_ row: Statement) throws(StoreError) -> [RecoveryUse] {

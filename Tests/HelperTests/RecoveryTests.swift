@@ -46,7 +46,7 @@ struct RecoveryTests {
         #expect(try await enter(codes[4], scene, at: begin(scene)) == .recovered(Self.olivia))
         let entries = try scene.audit.filter { $0.event == "login" }
         #expect(entries.map(\.rule) == ["row 15", "row 16", "row 15"])
-        #expect(entries.allSatisfy { $0.detail.hasSuffix("sshd from 192.0.2.7") })
+        #expect(entries.allSatisfy { $0.origin.remoteHost == "192.0.2.7" })
     }
 
     @Test func `it is taken however it is typed`() async throws {

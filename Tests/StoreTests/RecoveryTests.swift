@@ -40,8 +40,9 @@ import Testing
                 of: login, from: place, limits, at: at(seconds))
         else { return nil }
         return try store.useRecoveryCode(
-            login: login, uid: 2_000, isLocal: true, attempt: attempt, origin: "sshd from \(place)",
-            service: "sshd", at: at(seconds)
+            login: login, uid: 2_000, isLocal: true, attempt: attempt,
+            origin: AuditOrigin(service: "sshd", remoteHost: place, terminal: "ssh"), reference: "K7QM2D",
+            at: at(seconds)
         ) { $0 == code }
     }
 
@@ -134,13 +135,15 @@ import Testing
         let store = try populated()
         _ = try enter("olivia-0-2", as: "olivia", store)
         _ = try enter("olivia-0-2", as: "olivia", store)
-        let entries = try store.auditEntries().suffix(2)
-        #expect(entries.map(\.outcome) == ["allowed", "denied"])
-        #expect(entries.map(\.rule) == ["row 15", "row 16"])
+        let entries = try store.auditEntries()
+        #expect(entries.map(\.event) == ["login", "recovery.use", "login"])
+        #expect(entries.map(\.outcome) == ["allowed", "changed", "denied"])
+        #expect(entries.map(\.rule) == ["row 15", "row 15", "row 16"])
+        #expect(entries.map(\.organisation) == ["Corp", "Corp", ""])
         #expect(
-            entries.map(\.detail) == [
-                "recovery code 2, sshd from 192.0.2.7", "wrong recovery code, sshd from 192.0.2.7",
-            ])
+            entries.map(\.detail) == ["recovery code 2", "recovery code 2", "wrong recovery code"])
+        #expect(entries[1].before == "3 left" && entries[1].after == "2 left")
+        #expect(entries.allSatisfy { $0.origin.remoteHost == "192.0.2.7" && $0.reference == "K7QM2D" })
     }
 
     @Test func `an owner of one organisation is no owner in another one that requires single sign-on`() throws

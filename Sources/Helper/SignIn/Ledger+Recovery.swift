@@ -11,13 +11,11 @@ extension Ledger {
 
     /// Judges a recovery code by its hashes, and uses it up when it lets its owner in.
     func useRecoveryCode(
-        hashes: [String], for sought: SoughtAccount, isLocal: Bool, attempt: Int64, asker: Asker,
-        at now: UnixTime
+        hashes: [String], for signIn: SignIn, isLocal: Bool, attempt: Int64, at now: UnixTime
     ) throws(StoreError) -> RecoveryOutcome {
         try store.useRecoveryCode(
-            login: sought.login, uid: sought.uid, isLocal: isLocal, attempt: attempt,
-            // As much as fits a line of a terminal.
-            origin: String(asker.text.prefix(70)), service: asker.service, at: now
+            login: signIn.sought.login, uid: signIn.sought.uid, isLocal: isLocal, attempt: attempt,
+            origin: signIn.asker.origin, reference: signIn.token.reference, at: now
         ) { stored in
             var isOne = false
             for hash in hashes where constantTimeEqual(hash.utf8, stored.utf8) { isOne = true }

@@ -35,8 +35,8 @@ extension SignInBroker {
                 return .refused(text: Refusal.unavailable(nil).sentence, reference: reference)
             }
             let outcome = try await ledger.useRecoveryCode(
-                hashes: hashes, for: sought, isLocal: try localAccounts.uid(of: sought.login) != nil,
-                attempt: attempt, asker: signIn.asker, at: now())
+                hashes: hashes, for: signIn, isLocal: try localAccounts.uid(of: sought.login) != nil,
+                attempt: attempt, at: now())
             return answer(outcome, signIn, account)
         } catch {
             return .refused(text: unavailable(reference, error).sentence, reference: reference)

@@ -58,8 +58,13 @@ extension RecoveryCommand {
             let now = UnixTime.now
             do {
                 try options.change(
-                    "recovery.codes", of: chosen.email.description,
-                    detail: "\(sheet.codes.count) new codes for \(chosen.unused) left, \(proof.detail)"
+                    .recoveryCodes, of: chosen.email.description,
+                    before: { (store, organisation) throws(StoreError) in
+                        let owner = try store.recoveryCodes(of: organisation).first {
+                            $0.email == chosen.email
+                        }
+                        return "\(owner?.unused ?? 0) left"
+                    }, after: "\(sheet.codes.count) new", detail: proof.detail
                 ) { (store, organisation) throws(StoreError) in
                     guard let member = try store.member(email: chosen.email, of: organisation) else {
                         throw .conflict
