@@ -93,8 +93,16 @@ actor Ledger {
         }
     }
 
-    /// Appends to the audit log.
+    /// Appends a decision about a login to the audit log, with the organisation if only one can be meant.
     func record(_ entry: AuditEntry) throws(StoreError) {
-        try store.record(entry)
+        try store.transaction { () throws(StoreError) in
+            var entry = entry
+            if entry.organisation == 0, let login = LoginName(entry.subject) {
+                var meant = try store.memberships(login: login).map(\.organisation)
+                if meant.isEmpty { meant = try store.organisations().map(\.id) }
+                if meant.count == 1 { entry.organisation = meant[0] }
+            }
+            try store.record(entry)
+        }
     }
 }
