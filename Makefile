@@ -31,8 +31,8 @@ build: module
 
 # The shared objects are Embedded Swift and have a build folder of their own.
 module:
-	swift build -c release --traits Embedded --product pam_gatehouse --scratch-path .build/module
-	swift build -c release --traits Embedded --product GatehousePolicy --scratch-path .build/module
+	swift build -c release --traits Embedded --disable-local-rpath --product pam_gatehouse --scratch-path .build/module
+	swift build -c release --traits Embedded --disable-local-rpath --product GatehousePolicy --scratch-path .build/module
 
 unit:
 	swift build --build-tests
