@@ -3,6 +3,7 @@
 The host program's wall clock jumps all the time, so that a deadline that is kept is one of the monotonic clock.
 """
 import itertools
+import os
 import random
 import struct
 import threading
@@ -17,6 +18,7 @@ REFUSED = (PERM_DENIED, AUTH_ERR)
 STARTED, GRANTED = wire.started(), wire.granted(b"alice", ALICE)
 REPLIES = [STARTED, GRANTED, wire.wrong_code(2), wire.refused(b"Not a member.", b"K7QM-2D"), wire.NOTE]
 WITHIN = 1_500
+FRAMES = int(os.environ.get("GATEHOUSE_FRAMES", "10000"))
 
 
 def flipped(frame, first, end):
@@ -67,7 +69,7 @@ def test_a_beginning_that_is_cut_or_another_reply_is_a_no(host):
     assert all(login.codes == [PERM_DENIED] and login.message and login.milliseconds < WITHIN for login in logins)
 
 
-def test_ten_thousand_random_and_mutated_frames_are_no_yes(host):
+def test_thousands_of_random_and_mutated_frames_are_no_yes(host):
     dice, sent = random.Random(0x6A7E), set()
 
     def reply(kind, fields):
@@ -78,9 +80,9 @@ def test_ten_thousand_random_and_mutated_frames_are_no_yes(host):
         return frame
 
     with Responder(host.socket, reply):
-        logins = host.repeat(10_000, "alice")
+        logins = host.repeat(FRAMES, "alice")
     assert all(login.codes[0] in REFUSED and login.message and login.milliseconds < WITHIN for login in logins)
-    assert len(sent) > 8_000
+    assert len(sent) > FRAMES * 0.8
 
 
 @pytest.mark.parametrize("host", ["valgrind"], indirect=True)
