@@ -3,10 +3,11 @@
 # make bench-deps installs the peers that make bench compares with, too (root)
 # make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
 # make module    builds the two shared objects alone
-# make test      unit, leaks, abi and e2e, one after the other (root)
+# make test      unit, leaks, abi, asan and e2e, one after the other (root)
 # make unit      the unit tests
 # make leaks     looks for leaks with the programs that unit has built
 # make abi       the shared objects' tests, inside the real libpam and from C (root)
+# make asan      those with hostile helpers and stores, with the module instrumented by AddressSanitizer (root)
 # make e2e       the end-to-end tests on real parts (root); ONLY='-k first_login' picks some
 # make bench     what the module costs a login and a response its verifier, beside peers (root)
 # make fuzz      100,000 mutations of accepted responses, then every fuzzer for FUZZ_SECONDS (60)
@@ -24,15 +25,15 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install install-library deps host-deps bench-deps format help
+.PHONY: build module unit leaks abi asan bench bench-pam bench-saml fuzz e2e test demo demo-shell install install-library deps host-deps bench-deps format help
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
 
 # The shared objects are Embedded Swift and have a build folder of their own.
 module:
-	swift build -c release --traits Embedded --product pam_gatehouse --scratch-path .build/module
-	swift build -c release --traits Embedded --product GatehousePolicy --scratch-path .build/module
+	swift build -c release --traits Embedded --disable-local-rpath --product pam_gatehouse --scratch-path .build/module
+	swift build -c release --traits Embedded --disable-local-rpath --product GatehousePolicy --scratch-path .build/module
 
 unit:
 	swift build --build-tests
@@ -48,6 +49,15 @@ SHIPPED = GATEHOUSE_MODULE=$(CURDIR)/$(MODULE_BUILD)/libpam_gatehouse.so \
 
 abi: module
 	$(SHIPPED) Tests/World/enter /usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/ModuleABITests
+
+# The module's own code, Embedded as it is shipped, in a program that brings the sanitizer's runtime along.
+asan: module
+	swift build -c release --traits Embedded --sanitize=address --disable-local-rpath --product pam_gatehouse \
+	    --scratch-path .build/asan -Xlinker -z -Xlinker undefs
+	$(SHIPPED) GATEHOUSE_MODULE=$(CURDIR)/.build/asan/release/libpam_gatehouse.so GATEHOUSE_FRAMES=1000 \
+	    GATEHOUSE_CC="$(dir $(realpath $(shell command -v swiftc)))clang -fsanitize=address -fuse-ld=lld" \
+	    Tests/World/enter /usr/bin/python3 -m pytest -q -p no:cacheprovider -k "not valgrind" \
+	    Tests/ModuleABITests/test_hostile_helpers.py Tests/ModuleABITests/test_hostile_stores.py
 
 bench: bench-pam bench-saml
 
@@ -68,7 +78,7 @@ e2e: module
 	Tests/World/enter $(addprefix --share ,$(GATEHOUSE_PICTURES)) \
 	    /usr/bin/python3 -m pytest -p no:cacheprovider Tests/EndToEndTests $(ONLY)
 
-test: unit leaks abi e2e
+test: unit leaks abi asan e2e
 
 demo: module
 	swift build --product gatehouse
