@@ -19,8 +19,8 @@ extension Store {
         try connection.run(
             """
             INSERT INTO identity
-                (idp_entity_id, format, name_qualifier, sp_name_qualifier, name_id, member_id, linked_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+                (idp_entity_id, format, name_qualifier, sp_name_qualifier, name_id, member_id, linked_at, organisation_id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT organisation_id FROM member WHERE id = ?6))
             """, identityKey(person) + [.integer(member.id), .integer(now.seconds)])
     }
 

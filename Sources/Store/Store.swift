@@ -46,9 +46,9 @@ public struct Store: ~Copyable {
                 try connection.run("PRAGMA journal_mode = WAL")
                 connection.keepLog()
                 try connection.run("PRAGMA synchronous = FULL")
-                try connection.run("PRAGMA foreign_keys = ON")
             }
             try Schema.bringUpToDate(connection, path: path, migrating: access != .read)
+            if access != .read { try connection.run("PRAGMA foreign_keys = ON") }
         } catch .corrupt {
             throw StoreError.notAStore(path: path)
         }

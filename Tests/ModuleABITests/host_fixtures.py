@@ -151,7 +151,7 @@ class Store:
         version = re.search(r"PRAGMA user_version = \d+", (folder / "Schema.swift").read_text())
         self.db.execute(version.group())
         now = int(time.time())
-        self.db.execute("INSERT INTO organisation VALUES (1, 'Example', 1, 1, ?)", [now])
+        self.db.execute("INSERT INTO organisation (id, name, sso_required, jit_enabled, created_at) VALUES (1, 'Example', 1, 1, ?)", [now])
         self.db.execute("INSERT INTO claim (id, organisation_id, domain, state, token, claimed_at, state_since)"
                         " VALUES (1, 1, 'corp.example', 2, 't', ?, ?)", [now, now])
         self.db.execute("INSERT INTO identity_provider (id, organisation_id, name, entity_id, sign_in_url, enabled, changed_at,"

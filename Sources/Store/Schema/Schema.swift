@@ -5,7 +5,8 @@ enum Schema {
     /// The version this code reads and writes.
     static let version: Int64 = 4
 
-    /// Checks that the file is ours and of this version; with `migrating`, brings an older or new one to it.
+    /// Checks that the file is ours and of this version; with `migrating`, brings an older or new one to it. References
+    /// between tables are not enforced afterwards: switch that on.
     static func bringUpToDate(
         _ connection: Connection, path: String, migrating: Bool
     ) throws(StoreError) {
@@ -19,13 +20,16 @@ enum Schema {
         guard migrating, (0..<version).contains(found) else {
             throw .wrongVersion(found: found, known: version)
         }
+        // Tables that others refer to are made anew: the references are checked at the end. Has no effect in a transaction.
+        try connection.run("PRAGMA foreign_keys = OFF")
         try connection.run("BEGIN IMMEDIATE")
-        do {
+        do throws(StoreError) {
             // Another process may have done it since the version was read.
             let current = try connection.integer("PRAGMA user_version") ?? 0
             for step in migrations[Int(current)...] {
                 for statement in step { try connection.run(statement) }
             }
+            guard try !connection.prepare("PRAGMA foreign_key_check").step() else { throw .corrupt }
             try connection.run("PRAGMA application_id = 0x47485345")
             try connection.run("PRAGMA user_version = 4")
             try connection.run("COMMIT")
