@@ -15,6 +15,8 @@ struct Status: ReportingCommand {
         let ssoRequired: Bool
         let jit: JITState
         let domains: [Domain]
+        /// Why no domain is looked up at present, and since when.
+        @OrNull var lookUpFailure: String?
         @OrNull var identityProvider: Provider?
         let members: Int
         @OrNull var problem: String?
@@ -96,6 +98,7 @@ struct Status: ReportingCommand {
                 lines.append("  Domain            \(domain[0])")
                 lines += domain.dropFirst().map { "                    " + $0 }
             }
+            if let lookUpFailure { lines.append("                    not looked up since \(lookUpFailure)") }
             if domains.isEmpty {
                 lines.append("  Domain            none. Run: gatehouse domain claim DOMAIN")
             }
@@ -140,6 +143,7 @@ struct Status: ReportingCommand {
             organisation: organisation.name, ssoRequired: organisation.ssoRequired,
             jit: .init(enabled: organisation.jitEnabled, effective: pause == nil, reason: reason),
             domains: try store.claims().map { .init($0) },
+            lookUpFailure: try store.lookUpFailure().map { "\($0.since.iso8601): \($0.reason)" },
             identityProvider: try store.identityProvider().map { .init($0, state) },
             members: try store.members().filter { $0.status == .active }.count,
             problem: SetupFault.find(in: facts).map(Message.text))

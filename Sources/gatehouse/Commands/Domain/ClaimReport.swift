@@ -46,10 +46,13 @@ struct ClaimReport: Encodable {
         case "pending": "\(title) is pending: its record was not found yet."
         case "verified": "\(title) is verified since \(since). Leave the record in DNS."
         case "grace":
-            "\(title) is verified, but its record is missing since before \(since): it "
+            "\(title) is verified, but its record is missing since before \(since).\nIt "
                 + Message.unverifies(in: unverifiesInDays ?? 0) + " unless it comes back."
         case "lapsed":
-            "\(title) lapsed \(since): single sign-on is refused. Put the record back within 30 days, or release and claim anew."
+            """
+            \(title) lapsed \(since): single sign-on is refused.
+            Put the record back within 30 days, or release it and claim it anew.
+            """
         default: "\(title) is \(state) since \(since)."
         }
     }

@@ -40,7 +40,8 @@ extension DomainCommand {
 
                       \(recordName).  TXT  "\(recordValue)"
 
-                    In a panel that appends .\(record.zone) itself, as most do, the name is \(panel?.name ?? "@").
+                    In a panel that appends .\(record.zone) itself, as most do,
+                    the name is \(panel?.name ?? "@").
                     For others: gatehouse domain show \(recordName)
                     """
             }

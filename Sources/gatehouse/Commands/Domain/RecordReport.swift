@@ -33,9 +33,9 @@ struct RecordReport: Encodable {
             }
         }
         return forms.map { form in
-            let appends = form.panels.allSatisfy(\.appendsZone)
+            let appends = form.panels.allSatisfy(\.appendsZone) ? " (appends .\(zone) itself)" : ""
             return """
-                  \(form.panels.map(\.panel).joined(separator: ", "))\(appends ? " (appends .\(zone) itself)" : ""):
+                  \(form.panels.map(\.panel).joined(separator: ", "))\(appends):
                     Name   \(form.name.isEmpty ? "(leave it empty)" : form.name)
                     Type   TXT
                     Value  \(form.value)
