@@ -22,7 +22,7 @@ from dnstap import Collector  # noqa: E402
 from World.processes import Server, run, wait_until  # noqa: E402
 from World.sshd import listening  # noqa: E402
 
-PROGRAM = ROOT / ".build" / "release" / "gatehouse"
+PROGRAM = pathlib.Path(os.environ.get("GATEHOUSE_BINARY", ROOT / ".build" / "release" / "gatehouse"))
 FOLDER = pathlib.Path("/var/lib/bench")
 STORE, CONFIGURATION, TAP = FOLDER / "gatehouse.db", FOLDER / "gatehouse.conf", FOLDER / "tap"
 ADDRESS, PORT, HTTP_PORT = "127.0.0.1", 5453, 8443
@@ -41,7 +41,7 @@ def token(number):
 def zone(name, lines):
     dot = "" if name == "." else "."
     return "\n".join([
-        f"$ORIGIN {name}{dot}", "$TTL 300", f"@ SOA ns host 1 3600 600 86400 300", "@ NS ns", f"ns A {ADDRESS}", *lines, ""])
+        f"$ORIGIN {name}{dot}", "$TTL 300", "@ SOA ns host 1 3600 600 86400 300", "@ NS ns", f"ns A {ADDRESS}", *lines, ""])
 
 
 class Names:
@@ -151,7 +151,7 @@ def checks(messages, names):
     """What the server saw of each domain's check, in order."""
     wanted = set(names)
     found = {}
-    for is_response, when, _, name in messages:
+    for is_response, when, _, name in list(messages):
         domain = name.removeprefix("_gatehouse-challenge.")
         if domain in wanted:
             found.setdefault(domain, Check(domain)).see(is_response, when)
@@ -187,7 +187,6 @@ def report(title, messages, names, seconds):
     if gaps:
         print(f"  one registered name   {len(crowd)} checks, at most {most_at_once(crowd)} at once, "
               f"{min(gaps):.2f} s or more between two")
-    return found
 
 
 def main():
@@ -201,8 +200,9 @@ def main():
     idle = helper.memory("VmRSS")
     wait_until(lambda: time.sleep(0.5) or helper.checked() == DOMAINS, "the whole pass", seconds=3600)
     seconds, cpu = time.monotonic() - helper.start, helper.cpu()
-    time.sleep(1)
-    found = report("A whole pass", list(names.collector.messages), names.pass_names, seconds)
+    wait_until(lambda: time.sleep(0.5) or len(checks(names.collector.messages, names.pass_names)) == DOMAINS,
+               "the server's word on every check", seconds=60)
+    report("A whole pass", list(names.collector.messages), names.pass_names, seconds)
     print(f"  helper                {cpu:.1f} s of processor time, {1000 * cpu / DOMAINS:.2f} ms a check, "
           f"{100 * cpu / seconds:.0f} % of one processor")
     print(f"  memory                {idle:.0f} MiB at its start, {helper.memory('VmHWM'):.0f} MiB at most, "
@@ -211,7 +211,6 @@ def main():
     time.sleep(10)
     print(f"  afterwards            {100 * (helper.cpu() - cpu) / 10:.2f} % of one processor while nothing is due")
     helper.server.stop()
-    assert len(found) == DOMAINS, f"the server saw checks of {len(found)} domains"
 
     names.collector.messages.clear()
     helper = Helper(names.owner_names, names.tokens)

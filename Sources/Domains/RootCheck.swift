@@ -1,6 +1,6 @@
-/// Whether this host's resolver works at all: whether it gets the SOA record of the root. Asked before
-/// silence is held against a domain, so that a host without network, with a dead forwarder or with a wrong
-/// clock blames itself.
+/// Whether this host's resolver works at all: whether it gets the SOA record of the root, from both sides.
+/// Asked before silence is held against a domain, so that a host without network, with a dead forwarder or
+/// with a wrong clock blames itself.
 actor RootCheck<DNS: Resolver> {
     private let resolver: DNS
     private let uptime: @Sendable () -> ContinuousClock.Instant
@@ -39,11 +39,16 @@ actor RootCheck<DNS: Resolver> {
 
     private static func ask(_ resolver: DNS) async -> ResolverError? {
         do throws(ResolverError) {
-            let answers = try await resolver.answers(
-                to: [Question(nil, name: [], type: .soa)], from: .first)
-            guard let answer = answers.first else { return .noRoot(reason: "") }
-            if answer.isBogus { return .rootBogus(reason: answer.suffix) }
-            return answer.responseCode == 0 && !answer.records.isEmpty ? nil : .noRoot(reason: answer.suffix)
+            for vantage in Vantage.allCases {
+                let answers = try await resolver.answers(
+                    to: [Question(nil, name: [], type: .soa)], from: vantage)
+                guard let answer = answers.first else { return .noRoot(reason: "") }
+                if answer.isBogus { return .rootBogus(reason: answer.suffix) }
+                guard answer.responseCode == 0, !answer.records.isEmpty else {
+                    return .noRoot(reason: answer.suffix)
+                }
+            }
+            return nil
         } catch {
             return error
         }

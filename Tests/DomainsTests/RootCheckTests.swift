@@ -44,6 +44,12 @@ import Testing
         }
     }
 
+    @Test func `count for nothing while the root answers one side only`() async {
+        await #expect(throws: ResolverError.noRoot(reason: ": REFUSED")) {
+            try await observe(silent, rootIsThere, [Answer(nil, responseCode: 5)])
+        }
+    }
+
     @Test func `are looked into when the second look-up sees them`() async {
         let present = [Answer(.domain, responseCode: 0, records: [[56] + token.recordValue])]
         await #expect(throws: ResolverError.noRoot(reason: ": SERVFAIL")) {
@@ -68,11 +74,10 @@ import Testing
                 }
             }
         }
-        #expect(
-            await resolver.rootQuestions == [
-                Question(nil, name: [], type: .soa), Question(nil, name: [], type: .soa),
-            ])
-        #expect(Question(nil, name: [], type: .soa).text == ".")
+        let soa = Question(nil, name: [], type: .soa)
+        #expect(await resolver.rootQuestions == [soa, soa, soa, soa])
+        #expect(await resolver.rootVantages == [.first, .second, .first, .second])
+        #expect(soa.text == ".")
     }
 }
 
@@ -82,6 +87,7 @@ private actor SequenceResolver: Resolver {
     private var script: [[Answer]]
     private let root: [Answer]?
     private(set) var rootQuestions: [Question] = []
+    private(set) var rootVantages: [Vantage] = []
 
     init(_ script: [[Answer]], root: [Answer]? = nil) {
         self.script = script
@@ -91,6 +97,7 @@ private actor SequenceResolver: Resolver {
     func answers(to questions: [Question], from vantage: Vantage) async throws(ResolverError) -> [Answer] {
         if questions.first?.name.isEmpty == true {
             rootQuestions += questions
+            rootVantages.append(vantage)
             if let root { return root }
         }
         return script.count > 1 ? script.removeFirst() : script[0]

@@ -60,6 +60,7 @@ def reach_grace(world):
     for wait in (8 * HOUR, 5 * MINUTE, 30 * MINUTE, 2 * HOUR):
         assert state(world) == "verified"
         look(world, after=wait)
+        assert "was not found the last" in world.gatehouse("domain", "show", DOMAIN) or state(world) == "grace"
     assert state(world) == "grace"
 
 
@@ -320,7 +321,7 @@ def test_host_without_dns_holds_that_against_no_domain_and_says_so_once(world):
     assert len(shown["evidence"]) == len(checked["evidence"])
     assert by_hand.returncode == explained.returncode == 3
     for text in (by_hand.stderr, explained.stderr, status):
-        assert "no answer about the root" in text
+        assert "no answer about the root" in " ".join(text.split())
     assert world.services.helper.log().count("no domain can be looked up") == 1
     assert look(world) == "verified"
     assert world.gatehouse.json("status")["lookUpFailure"] is None
@@ -419,6 +420,20 @@ def test_explain_finds_the_record_at_www(world):
     assert NEW in finding["advice"]
 
 
+def test_explain_finds_a_truncated_token(world):
+    world.name_server.set_txt(NEW, claim(world, NEW)[:-7])
+
+    assert "end of the token is missing" in explained(world, NEW)["problem"]
+
+
+def test_explain_says_when_a_remembered_no_ends(world):
+    claim(world, NEW)
+    explanation = json.loads(world.gatehouse.attempt("domain", "explain", NEW, "--json").stdout)
+
+    assert any("Resolvers may repeat" in finding["problem"] and "UTC" in finding["advice"]
+               for finding in explanation["findings"])
+
+
 def test_explain_finds_a_cname_in_the_way(world):
     world.name_server.set_txt(f"elsewhere.{DOMAIN}", claim(world, NEW))
     world.name_server.set_alias(NEW, f"elsewhere.{DOMAIN}")
@@ -427,6 +442,7 @@ def test_explain_finds_a_cname_in_the_way(world):
 
     assert "CNAME" in finding["problem"]
     assert "_gatehouse-challenge" in finding["advice"]
+    assert f"_gatehouse-challenge.{NEW}.  TXT" in world.gatehouse.attempt("domain", "explain", NEW).stdout
     assert verify(world) == 1
 
 

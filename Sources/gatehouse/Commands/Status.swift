@@ -48,6 +48,9 @@ struct Status: ReportingCommand {
                 if daysLeft != nil {
                     lines.append("its record is missing. Run: gatehouse domain explain \(domain)")
                 }
+                if state == "lapsed" {
+                    lines.append("single sign-on is refused. Run: gatehouse domain show \(domain)")
+                }
                 if let silentSince { lines.append("no usable answer from DNS since \(silentSince)") }
                 return lines
             }
@@ -98,7 +101,11 @@ struct Status: ReportingCommand {
                 lines.append("  Domain            \(domain[0])")
                 lines += domain.dropFirst().map { "                    " + $0 }
             }
-            if let lookUpFailure { lines.append("                    not looked up since \(lookUpFailure)") }
+            if let lookUpFailure {
+                lines.append(
+                    "  DNS               "
+                        + "domains are not looked up since \(lookUpFailure)".folded(indent: 20))
+            }
             if domains.isEmpty {
                 lines.append("  Domain            none. Run: gatehouse domain claim DOMAIN")
             }
