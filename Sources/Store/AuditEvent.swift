@@ -37,6 +37,8 @@ public enum AuditEvent: String, Sendable, CaseIterable {
 
     /// New recovery codes of an owner; those before are worth nothing.
     case recoveryCodes = "recovery.codes"
+    /// A recovery code was spent.
+    case recoveryUse = "recovery.use"
 
     /// An assertion was marked as used by a command.
     case assertionConsume = "assertion.consume"
