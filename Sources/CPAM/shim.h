@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <shadow.h>
 #include <security/pam_appl.h>
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>

@@ -225,9 +225,10 @@ extension ServiceProvider {
                 guard words.count == 3, words[1] == requestID ?? "-" else {
                     throw Rejection(rule: "RESP-06", detail: "expected \(requestID ?? "none")")
                 }
-                guard let person = try? Scene.person(words[0]) else {
+                guard var person = try? Scene.person(words[0]) else {
                     throw Rejection(rule: "ATTR-06", detail: words[0])
                 }
+                person.identityProvider = provider.entityID
                 return Arrival(
                     person: person,
                     used: UsedAssertion(

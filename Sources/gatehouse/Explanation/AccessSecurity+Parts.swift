@@ -32,6 +32,9 @@ extension AccessSecurity {
             if daysLeft != nil {
                 lines.append("its record is missing. Run: gatehouse domain explain \(domain)")
             }
+            if state == "lapsed" {
+                lines.append("single sign-on is refused. Run: gatehouse domain show \(domain)")
+            }
             if let silentSince { lines.append("no usable answer from DNS since \(silentSince)") }
             return lines
         }

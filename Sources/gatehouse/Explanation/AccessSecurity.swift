@@ -1,3 +1,4 @@
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -10,6 +11,8 @@ struct AccessSecurity: Report {
     /// In seconds.
     let keyMaxAge: Int64
     let domains: [Domain]
+    /// Why no domain is looked up at present, and since when.
+    @OrNull var lookUpFailure: String?
     @OrNull var identityProvider: Provider?
     let members: Int
     /// Of each active owner.
@@ -54,6 +57,7 @@ struct AccessSecurity: Report {
         }
         consequences = try assumptions.map { try Consequence($0, option: $1, in: store) }
         otherOrganisations = try store.organisations().filter { $0.id != organisation.id }.map(\.name)
+        lookUpFailure = try store.lookUpFailure().map { "\($0.since.iso8601): \($0.reason)" }
         identityProvider = try store.identityProvider(of: organisation.id).map { Provider($0, state) }
         problem = SetupFault.find(in: facts).map(Message.text)
     }
@@ -81,6 +85,9 @@ struct AccessSecurity: Report {
             ])
         add("Recovery codes", recoveryCodes.map(\.text))
         for domain in domains { add("Domain", domain.lines) }
+        if let lookUpFailure {
+            add("DNS", ["domains are not looked up since \(lookUpFailure)".folded(indent: 20)])
+        }
         if domains.isEmpty { add("Domain", ["none. Run: gatehouse domain claim DOMAIN"]) }
         add(
             "Identity provider",
