@@ -3,12 +3,14 @@
 # make bench-deps installs the peers that make bench compares with, too (root)
 # make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
 # make module    builds the two shared objects alone
-# make test      unit, leaks, abi and e2e, one after the other (root)
+# make test      unit, leaks, abi, asan and e2e, one after the other (root)
 # make unit      the unit tests
 # make leaks     looks for leaks with the programs that unit has built
 # make abi       the shared objects' tests, inside the real libpam and from C (root)
+# make asan      those with hostile helpers and stores, with the module instrumented by AddressSanitizer (root)
 # make e2e       the end-to-end tests on real parts (root); ONLY='-k first_login' picks some
 # make bench     what the module costs a login and a response its verifier, beside peers (root)
+# make bench-domains what looking after 10,000 claimed domains costs, by NSD's own log (root); BENCH_DOMAINS=… for fewer
 # make fuzz      100,000 mutations of accepted responses, then every fuzzer for FUZZ_SECONDS (60)
 # make demo      a demonstration host to log in to (root); AUTO=1 performs the log-ins
 # make demo-shell a root shell on the host of a demonstration that runs (root)
@@ -24,15 +26,15 @@ INSTALL := install -D
 LIBRARIES := $(DESTDIR)$(PREFIX)/lib/$(TRIPLET)
 DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 
-.PHONY: build module unit leaks abi bench bench-pam bench-saml fuzz e2e test demo demo-shell install install-library deps host-deps bench-deps format help
+.PHONY: build module unit leaks abi asan bench bench-pam bench-saml bench-domains fuzz e2e test demo demo-shell install install-library deps host-deps bench-deps format help
 
 build: module
 	swift build -c release --static-swift-stdlib --product gatehouse
 
 # The shared objects are Embedded Swift and have a build folder of their own.
 module:
-	swift build -c release --traits Embedded --product pam_gatehouse --scratch-path .build/module
-	swift build -c release --traits Embedded --product GatehousePolicy --scratch-path .build/module
+	swift build -c release --traits Embedded --disable-local-rpath --product pam_gatehouse --scratch-path .build/module
+	swift build -c release --traits Embedded --disable-local-rpath --product GatehousePolicy --scratch-path .build/module
 
 unit:
 	swift build --build-tests
@@ -49,6 +51,15 @@ SHIPPED = GATEHOUSE_MODULE=$(CURDIR)/$(MODULE_BUILD)/libpam_gatehouse.so \
 abi: module
 	$(SHIPPED) Tests/World/enter /usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/ModuleABITests
 
+# The module's own code, Embedded as it is shipped, in a program that brings the sanitizer's runtime along.
+asan: module
+	swift build -c release --traits Embedded --sanitize=address --disable-local-rpath --product pam_gatehouse \
+	    --scratch-path .build/asan -Xlinker -z -Xlinker undefs
+	$(SHIPPED) GATEHOUSE_MODULE=$(CURDIR)/.build/asan/release/libpam_gatehouse.so GATEHOUSE_FRAMES=1000 \
+	    GATEHOUSE_CC="$(dir $(realpath $(shell command -v swiftc)))clang -fsanitize=address -fuse-ld=lld" \
+	    Tests/World/enter /usr/bin/python3 -m pytest -q -p no:cacheprovider -k "not valgrind" \
+	    Tests/ModuleABITests/test_hostile_helpers.py Tests/ModuleABITests/test_hostile_stores.py
+
 bench: bench-pam bench-saml
 
 bench-pam: module
@@ -59,6 +70,10 @@ bench-pam: module
 bench-saml:
 	/usr/bin/python3 Benchmarks/SAML/measure.py
 
+bench-domains:
+	swift build -c release --static-swift-stdlib --product gatehouse
+	Tests/World/enter env BENCH_DOMAINS=$(or $(BENCH_DOMAINS),10000) /usr/bin/python3 Benchmarks/Domains/measure.py
+
 fuzz:
 	FUZZ_MUTATIONS=$(or $(FUZZ_MUTATIONS),100000) swift test --filter MutationTests
 	Tests/Fuzzing/run-fuzzers
@@ -68,7 +83,7 @@ e2e: module
 	Tests/World/enter $(addprefix --share ,$(GATEHOUSE_PICTURES)) \
 	    /usr/bin/python3 -m pytest -p no:cacheprovider Tests/EndToEndTests $(ONLY)
 
-test: unit leaks abi e2e
+test: unit leaks abi asan e2e
 
 demo: module
 	swift build --product gatehouse

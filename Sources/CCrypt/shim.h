@@ -2,9 +2,6 @@
 #ifndef GATEHOUSE_CCRYPT_H
 #define GATEHOUSE_CCRYPT_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1 /* explicit_bzero */
-#endif
 #include <crypt.h>
 #include <stdlib.h>
 #include <string.h>

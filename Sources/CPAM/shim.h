@@ -3,9 +3,6 @@
 #ifndef GATEHOUSE_CPAM_H
 #define GATEHOUSE_CPAM_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1 /* struct ucred, explicit_bzero */
-#endif
 #include <errno.h>
 #include <poll.h>
 #include <pwd.h>
@@ -20,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <shadow.h>
 #include <security/pam_appl.h>
 #include <security/pam_ext.h>
 #include <security/pam_modules.h>
@@ -50,9 +48,10 @@ static inline int gh_connect(int fd, const char *path) {
     return connect(fd, (struct sockaddr *)&address, sizeof address) != 0 ? -errno : 0;
 }
 
-/* The uid of the process that listens at the other end, or -errno. */
+/* The uid of the process that listens at the other end, or -errno. The struct is the kernel's ucred, which libc declares
+ * under _GNU_SOURCE alone: with that, fd_set would differ from what Swift's own module of libc says. */
 static inline int64_t gh_peer_uid(int fd) {
-    struct ucred peer;
+    struct { pid_t pid; uid_t uid; gid_t gid; } peer;
     socklen_t size = sizeof peer;
     return getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 ? -errno : (int64_t)peer.uid;
 }

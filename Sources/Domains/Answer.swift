@@ -1,5 +1,5 @@
-/// What the resolver learned about the records of one type at one name. Plain data, so that judging it needs no
-/// network.
+/// What the resolver learned about the records of one type at one name. Plain data, so that judging it needs
+/// no network.
 public struct Answer: Sendable, Hashable {
     /// The place that was asked about; `nil` when a diagnosis asked elsewhere.
     public var place: RecordPlace?

@@ -5,10 +5,14 @@ public import Policy
 /// Spec: policy, "Claimed domain".
 public struct ClaimCheck<DNS: Resolver>: Sendable {
     private let resolver: DNS
+    private let root: RootCheck<DNS>
 
-    /// A check by this resolver.
-    public init(resolver: DNS) {
+    /// A check by this resolver; one for all claims.
+    ///
+    /// - Parameter uptime: a clock that is never set.
+    public init(resolver: DNS, uptime: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.resolver = resolver
+        root = RootCheck(resolver: resolver, uptime: uptime)
     }
 
     /// Looks for the record of a claim now.
@@ -16,12 +20,21 @@ public struct ClaimCheck<DNS: Resolver>: Sendable {
     /// - Parameters:
     ///   - domain: the claimed name; exactly that name is asked for, and its `_gatehouse-challenge`.
     ///   - token: the claim's token.
-    ///   - state: where the claim stands. What DNSSEC does not prove and what could verify or unverify somebody
-    ///     is looked at twice, the second time from `Vantage.second`; when the two disagree, the outcome is
-    ///     `unknown`, or `bogus` if one is.
+    ///   - state: where the claim stands. What DNSSEC does not prove and what could verify or unverify
+    ///     somebody is looked at twice, the second time from `Vantage.second`; when the two disagree, the
+    ///     outcome is `unknown`, or `bogus` if one is.
+    /// - Returns: `unknown` or `bogus` only when this host can look up the root: asked once a minute at most.
     /// - Throws: `ResolverError` when this host cannot look anything up; the claim must then stay as it is.
     public func observe(
         _ domain: DomainName, token: ClaimToken, state: ClaimState
+    ) async throws(ResolverError) -> Observation {
+        let seen = try await look(domain, token, state)
+        if seen.outcome == .unknown || seen.outcome == .bogus { try await root.pass() }
+        return seen
+    }
+
+    private func look(
+        _ domain: DomainName, _ token: ClaimToken, _ state: ClaimState
     ) async throws(ResolverError) -> Observation {
         let questions = RecordPlace.allCases.compactMap { place in
             place.name(for: domain).map { Question(place, name: $0) }

@@ -49,7 +49,8 @@ enum DNSMessage {
         return nil
     }
 
-    /// The name at `start`, lower case, its labels joined by dots. A compression pointer must point backwards.
+    /// The name at `start`, lower case, its labels joined by dots. A compression pointer must point
+    /// backwards.
     private static func name(in message: [UInt8], at start: Int) -> [UInt8]? {
         var (position, limit) = (start, start)
         var name: [UInt8] = []

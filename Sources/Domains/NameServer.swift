@@ -20,7 +20,8 @@ public struct NameServer: Sendable, Hashable, CustomStringConvertible {
     /// - Returns: `nil` when `text` is no IP address.
     static func address(_ text: String) -> [UInt8]? {
         var v4 = in_addr()
-        // SAFETY: inet_pton reads a NUL-terminated string and writes the 4 bytes of an in_addr; these are copied.
+        // SAFETY: inet_pton reads a NUL-terminated string and writes the 4 bytes of an in_addr; these are
+        // copied.
         if unsafe inet_pton(AF_INET, text, &v4) == 1 {
             return unsafe withUnsafeBytes(of: &v4) { unsafe Array($0) }
         }

@@ -24,8 +24,8 @@ public struct Observation: Sendable, Hashable {
     public var isConfirmed: Bool
     /// One sentence for people: what was seen, and where. Printable ASCII, bounded.
     public var detail: String
-    /// What stood at the places: how many TXT records, and the values that look like somebody's token. Printable
-    /// ASCII, at most 400 characters; empty when nothing did.
+    /// What stood at the places: how many TXT records, and the values that look like somebody's token.
+    /// Printable ASCII, at most 400 characters; empty when nothing did.
     public var seen: String
 
     /// An observation; see the properties. What DNSSEC proved is confirmed.

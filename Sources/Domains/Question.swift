@@ -10,7 +10,7 @@ public struct Question: Sendable, Hashable {
 
     /// The place of a claim's record that is meant; `nil` when a diagnosis asks elsewhere.
     public var place: RecordPlace?
-    /// The DNS name to ask for, lower-case ASCII without the closing dot.
+    /// The DNS name to ask for, lower-case ASCII without the closing dot; empty for the root.
     public var name: [UInt8]
     /// The type of the records.
     public var type: RecordType
@@ -21,4 +21,7 @@ public struct Question: Sendable, Hashable {
         self.name = name
         self.type = type
     }
+
+    /// The name as libunbound wants it.
+    var text: String { name.isEmpty ? "." : String(decoding: name, as: UTF8.self) }
 }

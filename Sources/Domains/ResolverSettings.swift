@@ -34,9 +34,9 @@ public struct ResolverSettings: Sendable, Hashable {
         return asked + stubs + (trustAnchorFile == nil ? ", without DNSSEC" : ", validating")
     }
 
-    /// What is never asked. Whoever claims a domain decides where its name servers are: at addresses of this host
-    /// and of its private networks, they would make the resolver talk to services that no stranger reaches, and
-    /// believe them. Only servers that are named here are asked there.
+    /// What is never asked. Whoever claims a domain decides where its name servers are: at addresses of this
+    /// host and of its private networks, they would make the resolver talk to services that no stranger
+    /// reaches, and believe them. Only servers that are named here are asked there.
     var forbidden: [AddressRange] {
         guard !asksPrivateAddresses else { return [] }
         return (forwarders + stubs.values).reduce(into: AddressRange.internal) { ranges, server in

@@ -52,8 +52,10 @@ internal import Glibc
     }
 
     /// Blocks until every question is answered or the deadline has passed; what is open then is cancelled.
+    ///
+    /// - Throws: `ResolverError`; `cancelled` as soon as `interruption` is raised.
     borrowing func answers(
-        to questions: [Question], before deadline: ContinuousClock.Instant
+        to questions: [Question], before deadline: ContinuousClock.Instant, unless interruption: Interruption
     ) throws(ResolverError) -> [Answer] {
         let replies = questions.map(Reply.init)
         var started: [Int32] = []
@@ -62,7 +64,7 @@ internal import Glibc
             // SAFETY: `replies` outlives the loop below, and `take` is called from `ub_process` alone, never
             // after it.
             let status = unsafe ub_resolve_async(
-                handle, String(decoding: reply.question.name, as: UTF8.self),
+                handle, reply.question.text,
                 Int32(reply.question.type.rawValue), Self.internet,
                 Unmanaged.passUnretained(reply).toOpaque(), take, &identifier)
             try check("a question", status)
@@ -72,11 +74,15 @@ internal import Glibc
             let left = deadline - .now
             guard left > .zero else { break }
             let milliseconds = left / .milliseconds(1)
-            // SAFETY: the descriptor belongs to the context; poll writes to the one element given.
-            var wait = pollfd(fd: unsafe ub_fd(handle), events: Int16(POLLIN), revents: 0)
-            if unsafe poll(&wait, 1, Int32(min(milliseconds.rounded(.up), 60_000))) > 0 {
-                try check("its own answers", unsafe ub_process(handle))
+            // SAFETY: the descriptors belong to the context and to `interruption`; poll writes to the
+            // elements given.
+            var waits = [unsafe ub_fd(handle), interruption.file].map {
+                pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
             }
+            guard unsafe poll(&waits, 2, Int32(min(milliseconds.rounded(.up), 60_000))) > 0 else { continue }
+            // The open questions are dropped with the context.
+            guard waits[1].revents == 0 else { throw .cancelled }
+            try check("its own answers", unsafe ub_process(handle))
         }
         return withExtendedLifetime(replies) {
             zip(replies, started).map { reply, identifier in

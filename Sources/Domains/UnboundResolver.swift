@@ -11,27 +11,33 @@ public struct UnboundResolver: Resolver {
         self.settings = settings
     }
 
-    /// See `Resolver`. Blocks no task: the wait happens on a thread of its own.
+    /// See `Resolver`. Blocks no task: the wait happens on a thread of its own, and ends when the task is
+    /// cancelled.
     public func answers(
         to questions: [Question], from vantage: Vantage
     ) async throws(ResolverError) -> [Answer] {
         let settings = settings.seen(from: vantage)
         // Not on a task: the wait would hold one of the few threads that run Swift's tasks.
-        let result: Result<[Answer], ResolverError> = await withCheckedContinuation { continuation in
-            DispatchQueue(label: "gatehouse.dns").async {
-                continuation.resume(returning: Self.look(questions, settings))
+        let interruption = try Interruption()
+        let result: Result<[Answer], ResolverError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                DispatchQueue(label: "gatehouse.dns").async {
+                    continuation.resume(returning: Self.look(questions, settings, interruption))
+                }
             }
+        } onCancel: {
+            interruption.raise()
         }
         return try result.get()
     }
 
     private static func look(
-        _ questions: [Question], _ settings: ResolverSettings
+        _ questions: [Question], _ settings: ResolverSettings, _ interruption: Interruption
     ) -> Result<[Answer], ResolverError> {
         Result { () throws(ResolverError) -> [Answer] in
             let deadline = ContinuousClock.now + settings.timeout
             let context = try UnboundContext.make(settings)
-            return try context.answers(to: questions, before: deadline)
+            return try context.answers(to: questions, before: deadline, unless: interruption)
         }
     }
 }

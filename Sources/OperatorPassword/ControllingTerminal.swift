@@ -44,14 +44,15 @@ public final class ControllingTerminal: Sendable {
 
     /// Asks for a secret, which is not shown while it is typed and goes nowhere but into `buffer`.
     ///
-    /// - Returns: its length, without the closing NUL; `nil` when the person gave up (Ctrl-C, Ctrl-D) or the terminal is
-    ///   gone, and `buffer` is wiped then.
+    /// - Returns: its length, without the closing NUL; `nil` when the person gave up (Ctrl-C, Ctrl-D) or the
+    ///   terminal is gone, and `buffer` is wiped then.
     func askSecretly(_ question: String, into buffer: UnsafeMutableBufferPointer<CChar>) -> Int? {
         var before = termios()
         // SAFETY: a structure of ours.
         guard unsafe tcgetattr(file, &before) == 0 else { return nil }
         var silent = before
-        // Character by character, Ctrl-C among them: nothing may end the process while the terminal shows nothing.
+        // Character by character, Ctrl-C among them: nothing may end the process while the terminal shows
+        // nothing.
         silent.c_lflag &= ~tcflag_t(ECHO | ECHONL | ICANON | ISIG | IEXTEN)
         silent.c_cc.6 = 1  // VMIN
         silent.c_cc.5 = 0  // VTIME

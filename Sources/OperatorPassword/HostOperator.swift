@@ -2,9 +2,9 @@ internal import Glibc
 
 /// Whose password it is that a change asks for.
 ///
-/// Root is many people: behind it stands whoever logged in (the kernel's login uid, which `su` and `sudo` leave as it
-/// is and nobody can take back), else whoever called sudo, else root itself. Anybody else is who they are: PAM
-/// checks no other account's password for them.
+/// Root is many people: behind it stands whoever logged in (the kernel's login uid, which `su` and `sudo`
+/// leave as it is and nobody can take back), else whoever called sudo, else root itself. Anybody else is who
+/// they are: PAM checks no other account's password for them.
 public struct HostOperator: Sendable, Hashable {
     /// The account.
     public let account: String
@@ -79,7 +79,8 @@ public struct HostOperator: Sendable, Hashable {
 
     private static func name(of uid: UInt32) -> String? {
         var space = [CChar](repeating: 0, count: 16 * 1024)
-        // SAFETY: a record and a buffer of ours; the name points into the buffer, and is copied before both go.
+        // SAFETY: a record and a buffer of ours; the name points into the buffer, and is copied before both
+        // go.
         return unsafe space.withUnsafeMutableBufferPointer { space in
             var record = unsafe passwd()
             var found: UnsafeMutablePointer<passwd>?

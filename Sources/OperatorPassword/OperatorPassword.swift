@@ -6,8 +6,8 @@ public enum OperatorPassword {
     /// The PAM service; its stack is in `pam.d`.
     public static let service = "gatehouse-admin"
 
-    /// Asks whatever the stack asks, mostly for the password, and looks whether the account may be used. Takes as long as
-    /// the person; a wrong password costs the stack's own delay.
+    /// Asks whatever the stack asks, mostly for the password, and looks whether the account may be used.
+    /// Takes as long as the person; a wrong password costs the stack's own delay.
     ///
     /// - Throws: ``OperatorPasswordError``; whatever went wrong, nobody is proven then.
     public static func prove(
@@ -15,8 +15,8 @@ public enum OperatorPassword {
     ) throws(OperatorPasswordError) {
         let conversation = PasswordConversation(terminal)
         var handle: OpaquePointer?
-        // SAFETY: the conversation is not retained: it lives until the end of this function, and the handle with the
-        // pointer to it does not.
+        // SAFETY: the conversation is not retained: it lives until the end of this function, and the handle
+        // with the pointer to it does not.
         var ask = unsafe pam_conv(
             conv: PasswordConversation.converse,
             appdata_ptr: Unmanaged.passUnretained(conversation).toOpaque())

@@ -13,11 +13,11 @@ extension OperatorPasswordError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .refused(let account, let reason):
-            "that was not proven to be \(account) (\(reason)). Nothing was changed. Where \(account) has no password, run"
-                + " this with sudo as somebody who has one"
+            "that was not proven to be \(account) (\(reason)). Nothing was changed"
         case .cancelled: "no password was given, so nothing was changed"
         case .unavailable(let reason):
-            "PAM cannot ask for the password (\(reason)): see that the service \(OperatorPassword.service) is as shipped"
+            "PAM cannot ask for the password (\(reason)): see that the service"
+                + " \(OperatorPassword.service) is as shipped"
         }
     }
 }

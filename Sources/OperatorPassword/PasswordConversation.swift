@@ -1,8 +1,8 @@
 internal import CPAM
 internal import Glibc
 
-/// What PAM's modules say to the person, and what the person answers. An answer goes from the terminal into memory
-/// that libpam takes over, and nowhere else; it is wiped before it is freed on every other way.
+/// What PAM's modules say to the person, and what the person answers. An answer goes from the terminal into
+/// memory that libpam takes over, and nowhere else; it is wiped before it is freed on every other way.
 final class PasswordConversation {
     private let terminal: ControllingTerminal
     /// The person gave up.

@@ -16,18 +16,24 @@ extension PhaseCall {
     fileprivate func account() -> Verdict {
         let (found, otherwise) = visitor()
         guard let visitor = found else { return otherwise }
-        let (standing, proof) = (standing(visitor), handle.proof)
-        let (verdict, decision) = AccountRule.decide(
-            standing, proof: proof, statusOnly: options.checksStatusOnly)
-        handle.log(.debug, visitor.login.description + logText(decision))
-        guard verdict == .denied else {
-            if let warning = AccountRule.warning(standing, proof: proof) { handle.inform(warning) }
-            tellOfRecovery(visitor, standing, proof: proof)
-            return verdict
+        let proof = handle.proof
+        let (finding, method, standing) = judge(visitor, proof)
+        handle.log(.debug, visitor.login.description + finding.logText)
+        let verdict = AccountRule.verdict(finding)
+        let flow = flow(of: visitor)
+        switch verdict {
+        case .denied, .wrongCode:
+            return flow.refuse(finding)
+        case .granted where method == .publicKey:
+            // Nobody else writes down what a key opened.
+            if !finding.shown.utf8.isEmpty { handle.inform(finding.shown) }
+            flow.report(finding)
+        case .granted, .recovered, .ignored:
+            break
         }
-        return LoginFlow(
-            person: handle, helper: HelperClient(path: options.socket), visitor: visitor, host: "",
-            patience: options.timeout * 1_000
-        ).refuse(decision)
+        guard let standing else { return verdict }
+        if let warning = AccountRule.warning(standing, proof: proof) { handle.inform(warning) }
+        tellOfRecovery(visitor, standing, proof: proof)
+        return verdict
     }
 }

@@ -2,17 +2,22 @@ internal import Policy
 
 /// The account phase as a rule: what was proven on this handle decides which column of the table counts.
 enum AccountRule {
+    /// The proof to judge.
+    ///
     /// - Parameters:
     ///   - proof: what authenticate left; nil when it did not run here.
-    ///   - statusOnly: whether only the member's status counts where nothing was proven here.
-    static func decide(_ standing: Standing, proof: Proof?, statusOnly: Bool) -> (Verdict, Decision) {
-        let decision = Policy.decide(standing, method: proof?.method ?? .publicKey)
-        if proof == nil, statusOnly, decision.row == .keyStale { return (.granted, decision) }
-        switch decision.outcome {
-        case .allow: return (.granted, decision)
-        case .ignore: return (.ignored, decision)
+    ///   - asksNothing: whether the service is one that authenticates nobody; any other one took a public key.
+    static func method(_ proof: Proof?, asksNothing: Bool) -> Method {
+        proof?.method ?? (asksNothing ? .accountOnly : .publicKey)
+    }
+
+    /// What the phase answers.
+    static func verdict(_ finding: Finding) -> Verdict {
+        switch finding.outcome {
+        case .allow: .granted
+        case .ignore: .ignored
         // Whoever signed in exists by now.
-        case .deny, .create: return (.denied, decision)
+        case .deny, .create: .denied
         }
     }
 

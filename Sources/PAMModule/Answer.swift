@@ -15,6 +15,13 @@ internal import CPAM
         unsafe free(text)
     }
 
+    /// Whether it looks like a SAML response.
+    var isLikeResponse: Bool {
+        var bytes = trimmedBytes()
+        defer { wipe(&bytes) }
+        return PresentedResponse.isLike(bytes)
+    }
+
     /// The bytes without white space around them. The caller wipes them: ``wipe(_:)``.
     func trimmedBytes() -> [UInt8] {
         // SAFETY: a C string is readable up to its zero byte.

@@ -17,12 +17,9 @@ extension PhaseCall {
         guard handle.remember(nil) else { return .denied }
         let (found, otherwise) = visitor()
         guard let visitor = found else { return otherwise }
-        let plan = LoginPlan(standing(visitor))
-        handle.log(.debug, visitor.login.description + logText(plan.decision))
-        let flow = LoginFlow(
-            person: handle, helper: HelperClient(path: options.socket), visitor: visitor, host: hostName(),
-            patience: options.timeout * 1_000)
-        let verdict = flow.run(plan)
+        let plan = plan(visitor)
+        handle.log(.debug, visitor.login.description + plan.finding.logText)
+        let verdict = flow(of: visitor).run(plan)
         let proof: Proof? =
             switch verdict {
             case .granted: .sso
@@ -31,13 +28,5 @@ extension PhaseCall {
             case .denied, .wrongCode: nil
             }
         return handle.remember(proof) ? verdict : .denied
-    }
-
-    private func hostName() -> String {
-        // HOST_NAME_MAX is 64.
-        var name = [CChar](repeating: 0, count: 65)
-        // SAFETY: the last byte stays zero, so that what is written ends inside the array.
-        unsafe gethostname(&name, 64)
-        return ShownText(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }).text
     }
 }

@@ -6,6 +6,9 @@ protocol Conversation {
     func complain(_ text: String)
     /// Asks one question whose answer may be seen; nil when it cannot be asked or was not answered.
     func ask(_ question: String) -> Answer?
+    /// The authentication token: one that an earlier module took, else the answer to a question that is not shown while
+    /// it is typed. nil when there is none, and `question` is nil or was not answered.
+    func token(asking question: String?) -> Answer?
     /// Writes one line to the system's log.
     func log(_ level: LogLevel, _ text: String)
 }

@@ -10,48 +10,111 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
     let host: String
     /// Milliseconds that one exchange with the helper may take.
     let patience: Int64
+    /// How people sign in here.
+    var mode = ModuleOptions.Mode.web
 
     /// How often a code is asked for, whatever the helper says.
     private static var mostTries: UInt8 { 3 }
     /// Milliseconds for a report: nobody waits longer for the audit log.
     private static var reportPatience: Int64 { 500 }
+    /// Milliseconds that judging a response takes at the least where the helper has much to do.
+    private static var judgingPatience: Int64 { 2_500 }
 
     /// Carries the plan out.
-    func run(_ plan: LoginPlan) -> Verdict {
+    func run(_ plan: Plan) -> Verdict {
         switch plan {
         case .ignore:
             return .ignored
-        case .deny(let decision):
-            return refuse(decision)
-        case .password(let decision):
-            return leaveToPassword(decision)
+        case .deny(let finding):
+            return refuse(finding)
+        case .password(let finding):
+            return leaveToPassword(finding)
         case .signIn(_, let password, _):
             return signIn(orPassword: password)
-        case .recoveryCode(_, insteadOf: let decision):
-            note("may give a recovery code only", decision)
-            return signIn(orPassword: nil, deniedBy: decision)
+        case .recoveryCode(_, insteadOf: let denial):
+            note("may give a recovery code only", denial)
+            return signInByBrowser(orPassword: nil, deniedBy: denial)
         }
     }
 
     /// Says no, to the person, the log and the audit log.
-    func refuse(_ decision: Decision) -> Verdict {
-        person.complain(Message.beforeProof(decision))
-        note("denied", decision)
-        report(decision)
+    func refuse(_ finding: Finding) -> Verdict {
+        person.complain(finding.shown)
+        note("denied", finding)
+        report(finding)
         return .denied
     }
 
-    private func leaveToPassword(_ decision: Decision) -> Verdict {
-        let message = Message.beforeProof(decision)
-        if !message.utf8.isEmpty { person.inform(message) }
-        note("left to the password", decision)
-        report(decision)
+    /// Writes to the audit log what was decided here. Best effort: the log of the system has it already.
+    func report(_ finding: Finding) {
+        guard let account = visitor.account, visitor.isSeenByRoot else { return }
+        let request = Request.report(
+            account, visitor.origin, row: finding.row, outcome: finding.outcome.rawValue)
+        do throws(HelperError) {
+            _ = try helper.exchange(request, within: min(Self.reportPatience, patience))
+        } catch {
+            person.log(.debug, "not in the audit log: " + error.description)
+        }
+    }
+
+    private func leaveToPassword(_ finding: Finding) -> Verdict {
+        if !finding.shown.utf8.isEmpty { person.inform(finding.shown) }
+        note("left to the password", finding)
+        report(finding)
         return .ignored
+    }
+
+    private func signIn(orPassword password: Finding?) -> Verdict {
+        switch mode {
+        case .web:
+            return signInByBrowser(orPassword: password)
+        case .assertion:
+            guard let token = person.token(asking: TerminalText.response) else {
+                return unanswered(orPassword: password)
+            }
+            return present(token, orPassword: password)
+        case .auto:
+            guard let token = person.token(asking: nil), token.isLikeResponse else {
+                return signInByBrowser(orPassword: password)
+            }
+            return present(token, orPassword: password)
+        }
+    }
+
+    /// Hands a response to the helper, once. What is none may be a password, where that is open.
+    private func present(_ token: borrowing Answer, orPassword password: Finding?) -> Verdict {
+        guard let account = visitor.account else { return .denied }
+        guard token.isLikeResponse else {
+            if let password { return leaveToPassword(password) }
+            person.complain(TerminalText.noResponse)
+            person.log(
+                .notice, visitor.login.description + " denied: what was handed over is no SAML response")
+            return .wrongCode
+        }
+        var response = token.trimmedBytes()
+        defer { wipe(&response) }
+        do throws(HelperError) {
+            let reply = try helper.exchange(
+                .present(account, visitor.origin, response: response),
+                within: max(patience, Self.judgingPatience))
+            switch reply {
+            case .granted(let theirs) where theirs == account:
+                person.log(
+                    .notice, visitor.login.description + " signed in with a response that was handed over")
+                return .granted
+            case .refused(let text, let reference):
+                return refused(text, reference)
+            default:
+                throw .unexpectedReply
+            }
+        } catch {
+            return withoutHelper(error, orPassword: nil)
+        }
     }
 
     /// - Parameter denial: why there is no single sign-on: a recovery code is asked for in its place, by way of a sign-in that
     ///   nobody opens.
-    private func signIn(orPassword password: Decision?, deniedBy denial: Decision? = nil) -> Verdict {
+    private func signInByBrowser(orPassword password: Finding?, deniedBy denial: Finding? = nil) -> Verdict {
         guard let account = visitor.account else { return .denied }
         let signIn: SignIn
         do throws(HelperError) {
@@ -66,7 +129,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
                 person.inform(TerminalText.passwordInstead)
                 note("left to the password, as the helper said: " + ShownText(text).text, password)
                 return .ignored
-            case .granted, .recovered, .wrongCode, .noted:
+            default:
                 throw .unexpectedReply
             }
         } catch {
@@ -76,7 +139,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
     }
 
     private func askForCode(
-        _ signIn: SignIn, _ account: Account, orPassword password: Decision?, deniedBy denial: Decision?
+        _ signIn: SignIn, _ account: Account, orPassword password: Finding?, deniedBy denial: Finding?
     ) -> Verdict {
         let kind: TerminalText.CodeKind =
             denial != nil ? .recoveryAlone : password != nil ? .orPassword : .orRecovery
@@ -117,7 +180,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
                 return tooManyTries(signIn)
             case .refused(let text, let reference):
                 return refused(text, reference)
-            case .granted, .recovered, .started, .noted:
+            default:
                 return withoutHelper(.unexpectedReply, orPassword: nil)
             }
         }
@@ -132,9 +195,10 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
     }
 
     /// The question could not be asked, or nobody answers any more.
-    private func unanswered(orPassword password: Decision?) -> Verdict {
+    private func unanswered(orPassword password: Finding?) -> Verdict {
         if let password { return leaveToPassword(password) }
-        person.complain(TerminalText.needsQuestions)
+        let isBySSH = visitor.origin.service.elementsEqual("sshd".utf8)
+        person.complain(isBySSH ? TerminalText.needsQuestions : TerminalText.noAnswer)
         person.log(.notice, visitor.login.description + " denied: the question for the code was not answered")
         return .denied
     }
@@ -147,7 +211,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
         return .denied
     }
 
-    private func withoutHelper(_ error: HelperError, orPassword password: Decision?) -> Verdict {
+    private func withoutHelper(_ error: HelperError, orPassword password: Finding?) -> Verdict {
         person.log(.error, visitor.login.description + ": sign-in helper: " + error.description)
         if let password {
             person.inform(TerminalText.passwordInstead)
@@ -158,25 +222,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
         return .denied
     }
 
-    private func note(_ what: String, _ decision: Decision) {
-        person.log(.notice, visitor.login.description + " " + what + logText(decision))
+    private func note(_ what: String, _ finding: Finding) {
+        person.log(.notice, visitor.login.description + " " + what + finding.logText)
     }
-
-    /// Best effort: the log of the system has it already.
-    private func report(_ decision: Decision) {
-        guard let account = visitor.account else { return }
-        let request = Request.report(
-            account, visitor.origin, row: decision.row.rawValue, outcome: decision.outcome.rawValue)
-        do throws(HelperError) {
-            _ = try helper.exchange(request, within: min(Self.reportPatience, patience))
-        } catch {
-            person.log(.debug, "not in the audit log: " + error.description)
-        }
-    }
-}
-
-/// The reason with names, on one line.
-func logText(_ decision: Decision) -> String {
-    let text = Message.detailed(decision).utf8.lazy.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
-    return ", row " + decision.row.rawValue.description + ": " + ShownText(text).text
 }

@@ -12,10 +12,22 @@ struct ModuleOptions: Equatable {
     /// `account=status`: the account phase looks only whether a member is active. For programs that come to
     /// it without having authenticated anybody, such as sudo within its grace time, or su called by root.
     var checksStatusOnly = false
+    /// `mode=web|assertion|auto`: how people sign in.
+    var mode = Mode.web
     /// `debug`: logs every plan.
     var debug = false
     /// Words that are none of these, or whose value is out of bounds. They are logged, and change nothing.
     var unknown: [[UInt8]] = []
+
+    /// How people sign in.
+    enum Mode {
+        /// With a browser, and a code that they type.
+        case web
+        /// The authentication token is a SAML response, for programs that hand over one.
+        case assertion
+        /// An authentication token that an earlier module took is a response if it looks like one; otherwise as `web`.
+        case auto
+    }
 
     init() {}
 
@@ -41,6 +53,12 @@ struct ModuleOptions: Equatable {
             deniesLocalOnStoreFailure = true
         } else if word.elementsEqual("account=status".utf8) {
             checksStatusOnly = true
+        } else if word.elementsEqual("mode=web".utf8) {
+            mode = .web
+        } else if word.elementsEqual("mode=assertion".utf8) {
+            mode = .assertion
+        } else if word.elementsEqual("mode=auto".utf8) {
+            mode = .auto
         } else {
             return false
         }

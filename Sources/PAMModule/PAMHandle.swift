@@ -23,8 +23,10 @@ internal import Wire
         if !isSilent { say(PAM_TEXT_INFO, text) }
     }
 
+    /// A program that wants silence, as sudo always does, gets the first line: a refusal without a reason helps nobody.
     func complain(_ text: String) {
-        if !isSilent { say(PAM_ERROR_MSG, text) }
+        let first = text.utf8.prefix { $0 != UInt8(ascii: "\n") }
+        say(PAM_ERROR_MSG, isSilent ? String(decoding: first, as: UTF8.self) : text)
     }
 
     func ask(_ question: String) -> Answer? {
@@ -38,6 +40,25 @@ internal import Wire
         let owned = unsafe Answer(owning: answer)
         guard result == PAM_SUCCESS else { return nil }
         return owned
+    }
+
+    func token(asking question: String?) -> Answer? {
+        var token: UnsafePointer<CChar>?
+        if let question {
+            // SAFETY: the handle is live, the question a C string for the time of the call; the token is libpam's and is
+            // copied at once.
+            let result = unsafe question.withCString {
+                unsafe pam_get_authtok(handle, PAM_AUTHTOK, &token, $0)
+            }
+            guard result == PAM_SUCCESS else { return nil }
+        } else {
+            var value: UnsafeRawPointer?
+            // SAFETY: as above.
+            guard unsafe pam_get_item(handle, PAM_AUTHTOK, &value) == PAM_SUCCESS else { return nil }
+            unsafe token = unsafe value?.assumingMemoryBound(to: CChar.self)
+        }
+        guard let token = unsafe token, let copy = unsafe strdup(token) else { return nil }
+        return unsafe Answer(owning: copy)
     }
 
     func log(_ level: LogLevel, _ text: String) {

@@ -50,29 +50,99 @@ struct PhaseCall {
             Visitor(
                 login: login, uid: uid,
                 // Unreadable, it counts for the outcome with more rules: an enrolled account keeps its own.
-                isLocal: PasswordFile.contains(login.bytes) ?? !isInRange, origin: origin),
+                isLocal: PasswordFile.contains(login.bytes) ?? !isInRange, origin: origin,
+                isSeenByRoot: geteuid() == 0),
             .denied
         )
     }
 
-    /// What the store says of them. Accounts of the system are not looked up at all.
-    func standing(_ visitor: Visitor) -> Standing {
+    /// What a login of theirs is asked for.
+    func plan(_ visitor: Visitor) -> Plan {
+        let (standing, asksHelper) = read(visitor)
+        if asksHelper, let account = visitor.account,
+            let reply = consult(.plan(account, visitor.origin), visitor), let plan = Plan(reply)
+        {
+            return plan
+        }
+        return Plan(LoginPlan(standing.person))
+    }
+
+    /// Whether what they proved suffices, by which column of the table, and what the store says of them, if it was read here.
+    func judge(_ visitor: Visitor, _ proof: Proof?) -> (Finding, Method, Standing?) {
+        let (standing, asksHelper) = read(visitor)
+        let asksNothing =
+            options.checksStatusOnly
+            || standing.nonInteractiveServices.contains(visitor.origin.service)
+        let method = AccountRule.method(proof, asksNothing: asksNothing)
+        if asksHelper, let account = visitor.account,
+            case .ruling(let ruling) = consult(
+                .judge(account, visitor.origin, method: method.rawValue), visitor),
+            let finding = Finding(ruling)
+        {
+            return (finding, method, nil)
+        }
+        let finding = Finding(decide(standing.person, method: method))
+        return (finding, method, standing.person)
+    }
+
+    /// Whether they are somebody's member, and the service is one whose sessions people open.
+    func opensSessions(_ visitor: Visitor) -> Bool {
+        let (standing, _) = read(visitor)
+        let isMember = standing.person.memberships.contains {
+            if case .member = $0.subject { true } else { false }
+        }
+        return isMember
+            && !standing.nonInteractiveServices.contains(visitor.origin.service)
+    }
+
+    /// Carries out what was decided about them.
+    func flow(of visitor: Visitor) -> LoginFlow<PAMHandle, HelperClient> {
+        LoginFlow(
+            person: handle, helper: HelperClient(path: options.socket), visitor: visitor, host: hostName(),
+            patience: options.timeout * 1_000, mode: options.mode)
+    }
+
+    private func consult(_ request: Request, _ visitor: Visitor) -> Reply? {
+        do throws(HelperError) {
+            return try HelperClient(path: options.socket).exchange(request, within: options.timeout * 1_000)
+        } catch {
+            handle.log(.error, visitor.login.description + ": sign-in helper: " + error.description)
+            return nil
+        }
+    }
+
+    /// What the store says of them, and whether the helper has to be asked: this program may not read the store. Accounts of
+    /// the system are not looked up at all.
+    private func read(_ visitor: Visitor) -> (StoreReading, asksHelper: Bool) {
         let now = UnixTime(seconds: gh_unix_time())
         guard let uid = visitor.uid, uid >= UIDRange.firstPerson else {
-            return Standing([Facts(subject: .unmanaged, now: now)])
+            return (StoreReading(Facts(subject: .unmanaged, now: now)), false)
         }
         do throws(StoreError) {
-            return try Store(path: options.store, access: .read)
-                .facts(login: visitor.login, uid: uid, isLocal: visitor.isLocal, at: now)
+            let store = try Store(path: options.store, access: .read)
+            return (
+                StoreReading(
+                    person: try store.facts(
+                        login: visitor.login, uid: uid, isLocal: visitor.isLocal, at: now),
+                    nonInteractiveServices: try store.hostSetting(ServiceList.nonInteractiveSetting)),
+                false
+            )
         } catch {
-            handle.log(.error, visitor.login.description + ": store: " + error.description)
+            var asksHelper = false
+            if case .unreadable = error, !visitor.isSeenByRoot { asksHelper = true }
+            if !asksHelper { handle.log(.error, visitor.login.description + ": store: " + error.description) }
             let account: Subject.Account = UIDRange.managed.contains(uid) ? .managed : .local
-            return Standing([
-                Facts(
-                    subject: .storeUnreadable(
-                        account, localAccounts: options.deniesLocalOnStoreFailure ? .deny : .ignore),
-                    now: now)
-            ])
+            let subject = Subject.storeUnreadable(
+                account, localAccounts: options.deniesLocalOnStoreFailure ? .deny : .ignore)
+            return (StoreReading(Facts(subject: subject, now: now)), asksHelper)
         }
+    }
+
+    private func hostName() -> String {
+        // HOST_NAME_MAX is 64.
+        var name = [CChar](repeating: 0, count: 65)
+        // SAFETY: the last byte stays zero, so that what is written ends inside the array.
+        unsafe gethostname(&name, 64)
+        return ShownText(name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }).text
     }
 }

@@ -16,6 +16,15 @@ struct ShownText: Equatable {
         text = String(decoding: shown, as: UTF8.self)
     }
 
+    /// The same in lines.
+    init(lines bytes: some Sequence<UInt8>) {
+        var lines = ""
+        for line in [UInt8](bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            lines += (lines.utf8.isEmpty ? "" : "\n") + ShownText(line).text
+        }
+        text = lines
+    }
+
     /// Only printable ASCII without spaces, such as an address or a reference; nil for anything else.
     init?(token bytes: [UInt8]) {
         guard !bytes.isEmpty, bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }

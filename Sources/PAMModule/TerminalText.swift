@@ -11,6 +11,10 @@ enum TerminalText {
         Single sign-on asks for a code, and this method cannot ask. Reconnect with
           -o PreferredAuthentications=keyboard-interactive
         """
+    static let noAnswer = "No code was given, so nobody is let in. Begin again."
+    static let response = "SAML response: "
+    static let noResponse =
+        "Single sign-on is required, and this is no answer of it. Begin again there."
     static let tooManyTries = "That code is not right. Begin again."
     static let noPasswordToChange = "This account has no password: it signs in by single sign-on."
 
@@ -37,8 +41,8 @@ enum TerminalText {
     }
 
     /// The question where single sign-on is denied, which leaves an owner a recovery code.
-    static func recovery(insteadOf denial: Decision) -> String {
-        "\n" + Message.beforeProof(denial) + "\n" + codeQuestion(.recoveryAlone)
+    static func recovery(insteadOf denial: Finding) -> String {
+        "\n" + denial.shown + "\n" + codeQuestion(.recoveryAlone)
     }
 
     /// The question after a wrong code.

@@ -12,6 +12,9 @@ struct Visitor {
     /// Service, host and terminal they come by.
     let origin: Origin
 
+    /// Whether the program runs as root: others report nothing to the audit log.
+    var isSeenByRoot = true
+
     /// Whether Gatehouse serves the account: it has no password.
     var isManaged: Bool {
         guard let uid else { return false }

@@ -2,6 +2,9 @@
 public enum AuditEvent: String, Sendable, CaseIterable {
     /// A decision about a login, in any PAM phase.
     case login = "login"
+    /// A member's session began, or ended.
+    case sessionOpen = "session.open"
+    case sessionClose = "session.close"
 
     case organisationCreate = "org.create"
     case organisationSet = "org.set"

@@ -10,15 +10,19 @@ public struct AuditSelection: Sendable {
     public var since: UnixTime?
     /// With one of these as subject or actor; nil for anybody.
     public var names: (String, String)?
+    /// About the organisation with this name; nil for all, and what is about none.
+    public var organisation: String?
 
     /// Everything wanted, unless told otherwise.
     public init(
-        limit: Int = 1_000, after: Int64 = 0, since: UnixTime? = nil, names: (String, String)? = nil
+        limit: Int = 1_000, after: Int64 = 0, since: UnixTime? = nil, names: (String, String)? = nil,
+        organisation: String? = nil
     ) {
         self.limit = limit
         self.after = after
         self.since = since
         self.names = names
+        self.organisation = organisation
     }
 }
 
@@ -55,12 +59,14 @@ extension Store {
             WHERE sequence > ?1 AND at >= ?2
                 AND (?3 = 0 OR subject IN (?4, ?5) OR actor IN (?4, ?5)
                     OR substr(actor, 1, length(?4) + 5) = ?4 || ' (as ')
+                AND (?7 = 0 OR organisation = ?8)
             ORDER BY sequence DESC LIMIT ?6
             """,
             [
                 .integer(selection.after), .integer(selection.since?.seconds ?? .min),
                 .integer(selection.names == nil ? 0 : 1), .string(names.0), .string(names.1),
-                .integer(Int64(selection.limit)),
+                .integer(Int64(selection.limit)), .integer(selection.organisation == nil ? 0 : 1),
+                .string(selection.organisation ?? ""),
             ])
         var records: [AuditRecord] = []
         while try row.step() { records.append(AuditRecord(row)) }

@@ -83,8 +83,9 @@ extension Store {
     ) throws(StoreError) {
         try requireSeat(of: organisation)
         let elsewhere = try memberships(login: new.login)
-        for member in elsewhere where member.managedAccount != new.managed {
-            throw .refused(.otherAccount(new.login))
+        for member in elsewhere {
+            guard member.organisation != organisation else { throw .conflict }
+            guard member.managedAccount == new.managed else { throw .refused(.otherAccount(new.login)) }
         }
         if let uid = new.managed?.uid {
             for member in try memberships(uid: uid) where member.login != new.login { throw .conflict }

@@ -38,7 +38,7 @@ public struct Store: ~Copyable {
     }
 
     private static func open(_ path: String, _ access: Access) throws(StoreError) -> Connection {
-        try inspect(path, mayBeAbsent: access == .create)
+        try StorePlace.check(path, mayBeAbsent: access == .create)
         let flags: Int32 =
             switch access {
             case .read: SQLITE_OPEN_READONLY
@@ -58,17 +58,5 @@ public struct Store: ~Copyable {
             throw StoreError.notAStore(path: path)
         }
         return connection
-    }
-
-    /// Refuses anything but a regular file that only its owner and group may write.
-    private static func inspect(_ path: String, mayBeAbsent: Bool) throws(StoreError) {
-        // SAFETY: the path is a C string for the time of the call.
-        switch unsafe gh_inspect(path) {
-        case 0: return
-        case ENOENT where mayBeAbsent: return
-        case ENOENT: throw .missing(path: path)
-        case EPERM: throw .unsafeFile(path: path)
-        default: throw .unreadable(path: path)
-        }
     }
 }

@@ -2,8 +2,12 @@
 public enum StoreError: Error, Hashable, Sendable {
     /// There is no file at the path.
     case missing(path: String)
-    /// The file is there and may not be used: a symbolic link, not a regular file, or writable by everybody.
+    /// What is there is a symbolic link, or no regular file.
     case unsafeFile(path: String)
+    /// Everybody may write the file, or the folder it is in.
+    case writable(path: String)
+    /// The file belongs to neither root nor its folder's owner.
+    case foreign(path: String, folder: String)
     /// The file cannot be opened or read by this process.
     case unreadable(path: String)
     /// The file is no Gatehouse store.
@@ -31,8 +35,12 @@ extension StoreError: CustomStringConvertible {
         case .missing(let path):
             "no store at " + path + ". Create it with `gatehouse org create NAME`."
         case .unsafeFile(let path):
-            path
-                + " is a link, no regular file, or writable by everybody. Give it mode 0640 and owner gatehouse."
+            path + " is a link or no regular file. Move it away and put the store itself there."
+        case .writable(let path):
+            "everybody may write " + path + ", which may have been tampered with. Run: chmod o-w " + path
+        case .foreign(let path, let folder):
+            path + " belongs to neither root nor the owner of its folder. Run: chown --reference=" + folder + " "
+                + path
         case .unreadable(let path):
             path + " cannot be read by this user. Run as root or as the user gatehouse."
         case .notAStore(let path):

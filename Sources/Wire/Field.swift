@@ -18,6 +18,8 @@ public enum Field: UInt8, Sendable, CaseIterable {
     case code
     /// A sentence for the person, UTF-8.
     case text
+    /// A SAML response, base64 as it was posted.
+    case response
 
     /// Fewest and most bytes.
     public var bounds: ClosedRange<Int> {
@@ -31,8 +33,12 @@ public enum Field: UInt8, Sendable, CaseIterable {
         case .url: 1...2048
         case .code: 1...32
         case .text: 0...1024
+        case .response: 1...383 * 1024
         }
     }
+
+    /// How many bytes its length takes.
+    var lengthBytes: Int { self == .response ? 4 : 2 }
 
     /// The word for it in error messages.
     public var name: String {
@@ -45,6 +51,7 @@ public enum Field: UInt8, Sendable, CaseIterable {
         case .url: "URL"
         case .code: "code"
         case .text: "text"
+        case .response: "response"
         }
     }
 }

@@ -1,8 +1,8 @@
 /// How a message travels between module and helper: a header of 4 bytes, which is the big-endian length of
 /// the body; then the body, which is a version byte, a kind byte and the kind's fields.
 ///
-/// A connection carries one ``Request`` and one ``Reply``. Integers are big-endian; a field of bytes is a
-/// 2-byte length and the bytes.
+/// A connection carries one ``Request`` and one ``Reply``. Integers are big-endian; a field of bytes is its
+/// length, in 2 bytes or for ``Field/response`` in 4, and the bytes.
 public enum Frame {
     /// The version this code speaks; another one is refused.
     public static let version: UInt8 = 1

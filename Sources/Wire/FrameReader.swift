@@ -22,6 +22,12 @@ struct FrameReader {
         return frame[position]
     }
 
+    mutating func flag() throws(WireError) -> Bool {
+        let value = try byte()
+        guard value <= 1 else { throw .noFlag }
+        return value == 1
+    }
+
     mutating func integer() throws(WireError) -> UInt32 {
         var integer: UInt32 = 0
         for _ in 0..<4 { integer = integer << 8 | UInt32(try byte()) }
@@ -29,8 +35,8 @@ struct FrameReader {
     }
 
     mutating func bytes(_ field: Field) throws(WireError) -> [UInt8] {
-        let high = Int(try byte())
-        let count = high << 8 | Int(try byte())
+        var count = 0
+        for _ in 0..<field.lengthBytes { count = count << 8 | Int(try byte()) }
         guard field.bounds.contains(count) else { throw .outOfBounds(field) }
         guard count <= frame.count - position else { throw .truncated }
         defer { position += count }
@@ -46,6 +52,13 @@ struct FrameReader {
         let service = try bytes(.service)
         let remoteHost = try bytes(.remoteHost)
         return Origin(service: service, remoteHost: remoteHost, terminal: try bytes(.terminal))
+    }
+
+    mutating func ruling() throws(WireError) -> Ruling {
+        let row = try byte()
+        let outcome = try integer()
+        let shown = try bytes(.text)
+        return Ruling(row: row, outcome: outcome, shown: shown, detail: try bytes(.text))
     }
 
     func end() throws(WireError) {

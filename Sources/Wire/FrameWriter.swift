@@ -14,10 +14,15 @@ struct FrameWriter {
         for shift: UInt32 in [24, 16, 8, 0] { frame.append(UInt8(truncatingIfNeeded: integer >> shift)) }
     }
 
+    mutating func append(flag: Bool) {
+        frame.append(flag ? 1 : 0)
+    }
+
     mutating func append(_ bytes: [UInt8], as field: Field) throws(WireError) {
         guard field.bounds.contains(bytes.count) else { throw .outOfBounds(field) }
-        frame.append(UInt8(bytes.count >> 8))
-        frame.append(UInt8(bytes.count & 0xFF))
+        for place in (0..<field.lengthBytes).reversed() {
+            frame.append(UInt8(truncatingIfNeeded: bytes.count >> (8 * place)))
+        }
         frame += bytes
     }
 
@@ -32,11 +37,19 @@ struct FrameWriter {
         try append(origin.terminal, as: .terminal)
     }
 
+    mutating func append(_ ruling: Ruling) throws(WireError) {
+        append(ruling.row)
+        append(ruling.outcome)
+        try append(ruling.shown, as: .text)
+        try append(ruling.detail, as: .text)
+    }
+
     /// The frame with its length filled in. The fields' bounds keep it far below the longest one.
     consuming func finish() -> [UInt8] {
         let length = frame.count - Frame.headerLength
-        frame[2] = UInt8(length >> 8)
-        frame[3] = UInt8(length & 0xFF)
+        for place in 0..<Frame.headerLength {
+            frame[place] = UInt8(truncatingIfNeeded: length >> (8 * (Frame.headerLength - 1 - place)))
+        }
         return frame
     }
 }

@@ -22,6 +22,28 @@ public enum Reply: Equatable, Sendable {
     case refused(text: [UInt8], reference: [UInt8])
     /// The report was written.
     case noted
+    /// What a login is asked for.
+    ///
+    /// - Parameters:
+    ///   - password: what the rule says of a password, where `signIn` leaves it open.
+    ///   - code: what it says of a recovery code, where `signIn` leaves it open.
+    case plan(PlanKind, Ruling, password: Ruling?, code: Ruling?)
+    /// What the rule says of a proof.
+    case ruling(Ruling)
+
+    /// What is done at the start of a login. The values are far apart and none is zero.
+    public enum PlanKind: UInt32, Sendable, CaseIterable {
+        /// Not ours.
+        case ignore = 0x4947_4E52
+        /// Refuse without asking for anything.
+        case deny = 0x4E4F_4E4F
+        /// Sign in.
+        case signIn = 0x5349_474E
+        /// Leave it to the next module, which asks for the password.
+        case password = 0x5041_5353
+        /// Ask for a recovery code, and for nothing else: single sign-on is denied.
+        case recoveryCode = 0x5243_4F44
+    }
 
     /// The only value of a grant that means yes; far from zero and from its own complement.
     private static let verdict: UInt32 = 0x9E4A_71D3
@@ -33,6 +55,8 @@ public enum Reply: Equatable, Sendable {
         case refused = 0x84
         case noted = 0x85
         case recovered = 0x90
+        case plan = 0x86
+        case ruling = 0x87
     }
 
     /// The whole frame, header included.
@@ -68,6 +92,19 @@ public enum Reply: Equatable, Sendable {
         case .noted:
             let frame = FrameWriter(kind: Kind.noted.rawValue)
             return frame.finish()
+        case .plan(let kind, let ruling, let password, let code):
+            var frame = FrameWriter(kind: Kind.plan.rawValue)
+            frame.append(kind.rawValue)
+            try frame.append(ruling)
+            for open in [password, code] {
+                frame.append(flag: open != nil)
+                if let open { try frame.append(open) }
+            }
+            return frame.finish()
+        case .ruling(let ruling):
+            var frame = FrameWriter(kind: Kind.ruling.rawValue)
+            try frame.append(ruling)
+            return frame.finish()
         }
     }
 
@@ -92,6 +129,13 @@ public enum Reply: Equatable, Sendable {
             reply = .refused(text: try reader.bytes(.text), reference: try reader.bytes(.helpReference))
         case .noted:
             reply = .noted
+        case .plan:
+            guard let kind = PlanKind(rawValue: try reader.integer()) else { throw .noVerdict }
+            let ruling = try reader.ruling()
+            let password = try reader.flag() ? reader.ruling() : nil
+            reply = .plan(kind, ruling, password: password, code: try reader.flag() ? reader.ruling() : nil)
+        case .ruling:
+            reply = .ruling(try reader.ruling())
         case nil:
             throw .unknownKind(reader.kind)
         }

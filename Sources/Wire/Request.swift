@@ -19,12 +19,29 @@ public enum Request: Equatable, Sendable {
     ///
     /// - Parameter use: its key in the store.
     case told(Account, through: UInt32)
+    /// What a login of this account would be asked for, for a program that may not read the store. Answered by
+    /// `plan` or `refused`.
+    case plan(Account, Origin)
+    /// Whether what this account proved suffices, for the same programs. Answered by `ruling` or `refused`.
+    ///
+    /// - Parameter method: the proof, as the policy encodes it.
+    case judge(Account, Origin, method: UInt8)
+    /// Take a SAML response for a sign-in. Answered by `granted` or `refused`.
+    ///
+    /// - Parameter response: base64 as it was posted, 1 to 383 KiB.
+    case present(Account, Origin, response: [UInt8])
+    /// Write to the audit log that a session began or ended. Answered by `noted`.
+    case session(Account, Origin, isOver: Bool)
 
     private enum Kind: UInt8 {
         case begin = 0x01
         case redeem = 0x02
         case report = 0x03
         case told = 0x10
+        case plan = 0x04
+        case judge = 0x05
+        case present = 0x06
+        case session = 0x07
     }
 
     /// The whole frame, header included.
@@ -55,6 +72,29 @@ public enum Request: Equatable, Sendable {
             try frame.append(account)
             frame.append(use)
             return frame.finish()
+        case .plan(let account, let origin):
+            var frame = FrameWriter(kind: Kind.plan.rawValue)
+            try frame.append(account)
+            try frame.append(origin)
+            return frame.finish()
+        case .judge(let account, let origin, let method):
+            var frame = FrameWriter(kind: Kind.judge.rawValue)
+            try frame.append(account)
+            try frame.append(origin)
+            frame.append(method)
+            return frame.finish()
+        case .present(let account, let origin, let response):
+            var frame = FrameWriter(kind: Kind.present.rawValue)
+            try frame.append(account)
+            try frame.append(origin)
+            try frame.append(response, as: .response)
+            return frame.finish()
+        case .session(let account, let origin, let isOver):
+            var frame = FrameWriter(kind: Kind.session.rawValue)
+            try frame.append(account)
+            try frame.append(origin)
+            frame.append(flag: isOver)
+            return frame.finish()
         }
     }
 
@@ -74,6 +114,15 @@ public enum Request: Equatable, Sendable {
                 outcome: try reader.integer())
         case .told:
             request = .told(try reader.account(), through: try reader.integer())
+        case .plan:
+            request = .plan(try reader.account(), try reader.origin())
+        case .judge:
+            request = .judge(try reader.account(), try reader.origin(), method: try reader.byte())
+        case .present:
+            request = .present(
+                try reader.account(), try reader.origin(), response: try reader.bytes(.response))
+        case .session:
+            request = .session(try reader.account(), try reader.origin(), isOver: try reader.flag())
         case nil:
             throw .unknownKind(reader.kind)
         }

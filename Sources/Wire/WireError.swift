@@ -12,8 +12,10 @@ public enum WireError: Error, Equatable, Sendable {
     case unknownKind(UInt8)
     /// A field is shorter or longer than ``Field/bounds`` allows.
     case outOfBounds(Field)
-    /// A grant without the one verdict that means yes.
+    /// A grant or a plan without one of the verdicts there are.
     case noVerdict
+    /// A byte that is neither yes nor no.
+    case noFlag
 }
 
 extension WireError: CustomStringConvertible {
@@ -29,7 +31,8 @@ extension WireError: CustomStringConvertible {
                 + ": install matching versions of the module and the helper"
         case .unknownKind(let kind): "a message of kind " + kind.description + " is not known"
         case .outOfBounds(let field): "the field \"" + field.name + "\" is too short or too long"
-        case .noVerdict: "a grant does not carry the verdict"
+        case .noVerdict: "a grant or a plan does not carry a verdict"
+        case .noFlag: "a byte is neither yes nor no"
         }
     }
 }

@@ -50,7 +50,7 @@ import Testing
             #expect(await agreeing.vantages == [.first, .second])
 
             let other = state.isVerified ? present : absent
-            let divided = ScriptedResolver(answers, other)
+            let divided = ScriptedResolver(answers, other, rootIsThere, rootIsThere)
             let no = try await ClaimCheck(resolver: divided).observe(
                 domain("corp.com"), token: token, state: state)
             #expect(no.outcome == .unknown && !no.isConfirmed)
@@ -61,8 +61,9 @@ import Testing
     @Test func `is bogus when the look-up that should confirm is`() async throws {
         var forged = present
         forged[0].isBogus = true
-        let seen = try await ClaimCheck(resolver: ScriptedResolver(present, forged)).observe(
-            domain("corp.com"), token: token, state: .pending)
+        let seen = try await ClaimCheck(resolver: ScriptedResolver(present, forged, rootIsThere, rootIsThere))
+            .observe(
+                domain("corp.com"), token: token, state: .pending)
         #expect(seen.outcome == .bogus)
     }
 

@@ -17,7 +17,7 @@ private struct ZoneResolver: Resolver {
             answer.authority?.zone = Array(zone.utf8)
             if question.type == .txt {
                 answer = (vantage == .second ? second[name] : nil) ?? answers[name] ?? answer
-            } else if name == zone {
+            } else if name == zone || name.isEmpty {
                 answer = Answer(nil, responseCode: 0, records: [[0]])
             }
             answer.place = question.place

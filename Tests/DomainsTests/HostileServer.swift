@@ -45,6 +45,20 @@ final class HostileServer: Sendable {
             if soa { reply += [0, 0, 6, 0, 1, 0, 0, 0, 60, 0, 22, 0, 0] + Array(repeating: 1, count: 20) }
             return reply
         }
+
+        /// The root's SOA record.
+        func rootReply() -> [UInt8] {
+            var reply = reply(soa: true)
+            (reply[7], reply[9]) = (1, 0)
+            return reply
+        }
+    }
+
+    /// Answers honestly for the root, and as the test says for everything else.
+    static func honestAboutTheRoot(
+        _ behaviour: @escaping @Sendable (Query) -> [UInt8]?
+    ) -> @Sendable (Query) -> [UInt8]? {
+        { $0.name.isEmpty ? $0.rootReply() : behaviour($0) }
     }
 
     let port: UInt16

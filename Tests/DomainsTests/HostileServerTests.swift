@@ -20,10 +20,10 @@ import Testing
 
     /// One check through a server that behaves like this.
     private func observe(
-        state: ClaimState = .pending, timeout: Duration = .seconds(5),
+        state: ClaimState = .pending, timeout: Duration = .seconds(5), hasRoot: Bool = true,
         _ behaviour: @escaping @Sendable (HostileServer.Query) -> [UInt8]?
     ) async throws -> Observation {
-        let server = try HostileServer(behaviour)
+        let server = try HostileServer(hasRoot ? HostileServer.honestAboutTheRoot(behaviour) : behaviour)
         defer { server.stop() }
         let settings = ResolverSettings(forwarders: [try NameServer(server.address)], timeout: timeout)
         return try await ClaimCheck(resolver: UnboundResolver(settings))
@@ -57,6 +57,53 @@ import Testing
     @Test(arguments: [0, 3] as [UInt8]) func `learns nothing from a lame server`(code: UInt8) async throws {
         let seen = try await observe(state: .grace) { $0.reply(code: code) }
         #expect(seen.outcome == .unknown, "\(seen.detail)")
+    }
+
+    @Test(arguments: [nil, 2, 3, 5] as [UInt8?])
+    func `blames the host when not even the root is answered for`(code: UInt8?) async throws {
+        for timeout in [Self.short, .seconds(2)] {
+            do {
+                let seen = try await observe(state: .grace, timeout: timeout, hasRoot: false) { query in
+                    code.map { query.reply(code: $0) }
+                }
+                Issue.record("\(seen)")
+            } catch ResolverError.noRoot {
+            }
+            if code == nil { break }
+        }
+    }
+
+    @Test func `takes no answer that comes after its time`() async throws {
+        let late = Mutex<[UInt8]?>(nil)
+        let seen = try await observe(timeout: Self.short) { [record] query in
+            // Each query gets what was due to the one before it.
+            late.withLock { late in
+                defer { late = query.reply(txt: [record]) }
+                return late
+            }
+        }
+        #expect(seen.outcome == .unknown)
+        #expect(seen.seen.isEmpty)
+    }
+
+    @Test func `ends as soon as nobody waits for it any more`() async throws {
+        let (questions, asked) = AsyncStream.makeStream(of: Void.self)
+        let server = try HostileServer { _ in
+            asked.yield()
+            return nil
+        }
+        defer { server.stop() }
+        let settings = ResolverSettings(
+            forwarders: [try NameServer(server.address)], timeout: .seconds(50))
+        let look = Task { [token] in
+            try await ClaimCheck(resolver: UnboundResolver(settings))
+                .observe(domain("corp.com"), token: token, state: .pending)
+        }
+        for await _ in questions { break }
+        let began = ContinuousClock.now
+        look.cancel()
+        await #expect(throws: ResolverError.cancelled) { try await look.value }
+        #expect(ContinuousClock.now - began < .seconds(5))
     }
 
     @Test func `takes no answer with another identifier`() async throws {
@@ -143,8 +190,9 @@ import Testing
     }
 
     @Test func `asks a second forwarder for its word, and believes no single one`() async throws {
-        let honest = try HostileServer { $0.reply(code: 3, soa: true) }
-        let liar = try HostileServer { [record] in $0.reply(txt: [record]) }
+        let honest = try HostileServer(HostileServer.honestAboutTheRoot { $0.reply(code: 3, soa: true) })
+        let liar = try HostileServer(
+            HostileServer.honestAboutTheRoot { [record] in $0.reply(txt: [record]) })
         defer {
             honest.stop()
             liar.stop()
@@ -164,6 +212,7 @@ import Testing
         "224.0.0.251", "255.255.255.255", "::1", "::ffff:127.0.0.1", "fc00::1", "fdff::1", "fe80::1",
         "fec0::1",
         "ff02::fb", "64:ff9b::7f00:1", "2002:7f00:1::1",
+        "2001:0:4136:e378:8000:63bf:80ff:fffe",
     ])
     func `are forbidden unless they are configured`(text: String) throws {
         let server = try NameServer(text)

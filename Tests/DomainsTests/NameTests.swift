@@ -27,7 +27,12 @@ import Testing
         ("bücher.de", "xn--bcher-kva.de"), ("BÜCHER.de", "xn--bcher-kva.de"),
         ("bu\u{308}cher.de", "xn--bcher-kva.de"), ("xn--bcher-kva.de", "xn--bcher-kva.de"),
         ("XN--BCHER-KVA.DE", "xn--bcher-kva.de"), ("straße.de", "xn--strae-oqa.de"),
-        ("ｃｏｒｐ．ｃｏｍ", "corp.com"), ("corp。com", "corp.com"), ("例子.公司.cn", "xn--fsqu00a.xn--55qx5d.cn"),
+        ("ｃｏｒｐ．ｃｏｍ", "corp.com"), ("corp。com", "corp.com"), ("corp．com。", "corp.com"),
+        ("corp｡com", "corp.com"), ("例子.公司.cn", "xn--fsqu00a.xn--55qx5d.cn"),
+        // The Kelvin sign, a Roman numeral and mathematical letters are those letters in another form.
+        ("\u{212A}orp.com", "korp.com"), ("\u{217D}orp.com", "corp.com"), ("\u{1D41C}orp.com", "corp.com"),
+        // Cyrillic and Greek letters that look the same are other letters.
+        ("\u{441}orp.com", "xn--orp-3ed.com"), ("c\u{3BF}rp.com", "xn--crp-9yc.com"),
         ("www.ck", "www.ck"), ("someone.github.io", "someone.github.io"), ("github.io", "github.io"),
         ("3m.com", "3m.com"), ("corp.gmail.com", "corp.gmail.com"), ("0.pool.corp.com", "0.pool.corp.com"),
     ])
@@ -74,6 +79,8 @@ import Testing
         for typed in ["corp", "corp.", "com", "localhost"] { #expect(refusal(typed) == .singleLabel(typed)) }
         for typed in [
             "corp.com other.com", " corp.com", "corp.com\n", "corp\0.com", "corp\u{3000}.com", "a\u{7F}.de",
+            "cor\u{AD}p.com", "cor\u{200B}p.com", "\u{FEFF}corp.com", "cor\u{2060}p.com", "corp.com\u{FE0F}",
+            "cor\u{34F}p.com", "corp\u{E0101}.com", "cor\u{3164}p.com", "corp\u{202E}moc.com",
         ] {
             #expect(refusal(typed) == .whiteSpace(SafeText.printable(typed.utf8)))
         }
@@ -84,8 +91,10 @@ import Testing
         "ab--cd.com",
         "xn--a.com", "xn--bcher-kva-.de", "xn--strae-ooa.de", "\u{300}a.com", "a\u{200D}b.com",
         "☃\u{FFFF}.com",
-        "corp\u{202E}moc.com", "\u{5D0}a.com", "corp,com", "corp.com\\", "co！rp.com", "bü!cher.de",
-        "＿a.corp.com", "corp。.com",
+        "\u{5D0}a.com", "corp,com", "corp.com\\", "co！rp.com", "bü!cher.de",
+        "＿a.corp.com", "corp。.com", "corp.com..", "xn--.com", "xn--corp-.com", "xn--corp.com",
+        "\u{2024}corp.com",
+        "a\u{200C}b.com", "\u{644}\u{200D}.com", "\u{378}a.com",
     ])
     func `is a name of the DNS`(typed: String) {
         guard case .notAName(SafeText.printable(typed.utf8), let reason) = refusal(typed) else {

@@ -11,6 +11,9 @@ func domain(_ text: String) -> DomainName {
 /// The SOA of some zone.
 let authority = StartOfAuthority(zone: Array("corp.com".utf8), ttl: 300, minimum: 300)
 
+/// The answer to the question that `RootCheck` asks, when all is well.
+let rootIsThere = [Answer(nil, responseCode: 0, records: [[0]])]
+
 /// rdata of a TXT record of these strings.
 func rdata(_ strings: String...) -> [UInt8] {
     strings.flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) }

@@ -1,13 +1,15 @@
 """Claimed domains: the operator's password, the life of a claim as people and logins meet it, and what goes wrong in DNS."""
 import json
+import signal
+import time
 
 import pytest
 
 from World import administrator
 from World.administrator import Administrator
 from World.name_server import FORGED_DOMAIN
-from World.people import ALICE, BOB, DOMAIN, IDP_PASSWORD, LOCAL_PASSWORD, OLIVIA
-from World.processes import wait_until
+from World.people import ALICE, BOB, DOMAIN, IDP_PASSWORD, LOCAL_PASSWORD, OLIVIA, OWNER_ACCOUNT
+from World.processes import run, wait_until
 from World.terminal import log_in
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -47,7 +49,7 @@ def claim(world, domain):
 
 def reclaim(world):
     """The domain given up and claimed again, its old record gone; returns what the new one has to say."""
-    world.gatehouse("domain", "release", DOMAIN, "--yes")
+    world.gatehouse("domain", "release", DOMAIN, "--yes", "--force")
     world.name_server.remove(DOMAIN)
     return claim(world, DOMAIN)
 
@@ -58,6 +60,7 @@ def reach_grace(world):
     for wait in (8 * HOUR, 5 * MINUTE, 30 * MINUTE, 2 * HOUR):
         assert state(world) == "verified"
         look(world, after=wait)
+        assert "was not found the last" in world.gatehouse("domain", "show", DOMAIN) or state(world) == "grace"
     assert state(world) == "grace"
 
 
@@ -121,7 +124,7 @@ def test_root_without_a_terminal_is_not_asked(world):
 
 def test_release_on_a_terminal_says_whom_it_shuts_out_and_asks_for_name_and_password(owner):
     assert owner.sign_in(ALICE).admitted
-    person = Administrator("domain", "release", DOMAIN)
+    person = Administrator("domain", "release", DOMAIN, "--force")
     assert person.expect(f"Type {DOMAIN} to release it: ")
     assert "2 members" in person.screen
     assert f"No way in is left for {ALICE.email}" in person.screen
@@ -138,7 +141,7 @@ def test_release_on_a_terminal_says_whom_it_shuts_out_and_asks_for_name_and_pass
 
 @pytest.mark.parametrize("name", ["", "yes", f"www.{DOMAIN}"])
 def test_release_with_another_name_changes_nothing(owner, name):
-    person = Administrator("domain", "release", DOMAIN)
+    person = Administrator("domain", "release", DOMAIN, "--force")
     assert person.expect("to release it: ")
     person.answer(name)
 
@@ -147,12 +150,41 @@ def test_release_with_another_name_changes_nothing(owner, name):
 
 
 def test_release_in_a_script_needs_yes(world):
-    refused = world.gatehouse.attempt("domain", "release", DOMAIN)
+    refused = world.gatehouse.attempt("domain", "release", DOMAIN, "--force")
 
     assert refused.returncode == 1
     assert OLIVIA.email in refused.stderr
     assert "--yes" in refused.stderr
     assert state(world) == "verified"
+
+
+def test_release_of_the_last_verified_domain_takes_force_while_single_sign_on_is_required(world):
+    refused = world.gatehouse.attempt("domain", "release", DOMAIN, "--yes")
+
+    assert refused.returncode == 1
+    assert "last verified domain" in refused.stderr and "--force" in refused.stderr
+    assert state(world) == "verified"
+    world.name_server.set_txt(NEW, claim(world, NEW))
+    assert verify(world) == 0
+    world.gatehouse("domain", "release", DOMAIN, "--yes")
+    assert "forced" not in world.gatehouse("audit")
+    world.gatehouse("domain", "release", NEW, "--yes", "--force")
+    assert "forced: the last verified domain" in world.gatehouse("audit")
+
+
+def test_operator_without_a_password_is_told_what_to_do(owner):
+    run("usermod", "--lock", OWNER_ACCOUNT.name)
+    try:
+        person = Administrator("domain", "claim", NEW)
+        assert person.expect(PASSWORD)
+        assert f"{OWNER_ACCOUNT.name} has no password on this host" in person.screen
+        person.answer(LOCAL_PASSWORD)
+
+        assert person.status() == 1
+        assert f"passwd {OWNER_ACCOUNT.name}" in person.screen
+        assert owner.gatehouse.attempt("domain", "show", NEW).returncode == 1
+    finally:
+        run("usermod", "--unlock", OWNER_ACCOUNT.name)
 
 
 # Names.
@@ -258,17 +290,53 @@ def test_days_that_nobody_looked_do_not_count(world):
     assert world.gatehouse.json("domain", "show", DOMAIN)["unverifiesInDays"] == 7
 
 
-def test_dns_that_does_not_answer_unverifies_nobody(world):
-    world.name_server.server.stop()
+def test_domain_that_does_not_answer_is_not_unverified_for_days(world):
+    world.name_server.withhold(DOMAIN)
     try:
         for _ in range(3):
             assert look(world, after=DAY) == "verified"
         shown = world.gatehouse.json("domain", "show", DOMAIN)
     finally:
+        world.name_server.server.stop()
         world.name_server.serve()
 
     assert shown["silentSince"]
     assert shown["evidence"][-1]["outcome"] == "unknown"
+
+
+def test_host_without_dns_holds_that_against_no_domain_and_says_so_once(world):
+    checked = world.gatehouse.json("domain", "show", DOMAIN)
+    world.name_server.server.stop()
+    try:
+        world.let_time_pass(DAY)
+        wait_until(lambda: world.gatehouse.json("status")["lookUpFailure"], "the helper's own check", seconds=60)
+        by_hand = world.gatehouse.attempt("domain", "verify", DOMAIN)
+        explained = world.gatehouse.attempt("domain", "explain", DOMAIN)
+        shown = world.gatehouse.json("domain", "show", DOMAIN)
+        status = world.gatehouse("status")
+    finally:
+        world.name_server.serve()
+
+    assert shown["silentSince"] is None
+    assert len(shown["evidence"]) == len(checked["evidence"])
+    assert by_hand.returncode == explained.returncode == 3
+    for text in (by_hand.stderr, explained.stderr, status):
+        assert "no answer about the root" in " ".join(text.split())
+    assert world.services.helper.log().count("no domain can be looked up") == 1
+    assert look(world) == "verified"
+    assert world.gatehouse.json("status")["lookUpFailure"] is None
+
+
+def test_helper_stops_at_once_while_a_server_is_silent(world):
+    world.let_time_pass(DAY)
+    world.name_server.server.signal(signal.SIGSTOP)
+    try:
+        time.sleep(2)  # the helper looks every second; nothing tells from outside that it waits for DNS
+        began = time.monotonic()
+        world.services.helper.stop()
+        assert time.monotonic() - began < 2
+    finally:
+        world.name_server.server.signal(signal.SIGCONT)
 
 
 def test_helper_looks_by_itself(world):
@@ -302,7 +370,7 @@ def test_verify_looks_once_in_30_seconds(world):
 
 def test_released_and_claimed_again_takes_a_new_record(world):
     old = world.gatehouse.json("domain", "show", DOMAIN)["recordValue"]
-    world.gatehouse("domain", "release", DOMAIN, "--yes")
+    world.gatehouse("domain", "release", DOMAIN, "--yes", "--force")
 
     assert claim(world, DOMAIN) != old
     assert look(world) == "pending"
@@ -352,6 +420,20 @@ def test_explain_finds_the_record_at_www(world):
     assert NEW in finding["advice"]
 
 
+def test_explain_finds_a_truncated_token(world):
+    world.name_server.set_txt(NEW, claim(world, NEW)[:-7])
+
+    assert "end of the token is missing" in explained(world, NEW)["problem"]
+
+
+def test_explain_says_when_a_remembered_no_ends(world):
+    claim(world, NEW)
+    explanation = json.loads(world.gatehouse.attempt("domain", "explain", NEW, "--json").stdout)
+
+    assert any("Resolvers may repeat" in finding["problem"] and "UTC" in finding["advice"]
+               for finding in explanation["findings"])
+
+
 def test_explain_finds_a_cname_in_the_way(world):
     world.name_server.set_txt(f"elsewhere.{DOMAIN}", claim(world, NEW))
     world.name_server.set_alias(NEW, f"elsewhere.{DOMAIN}")
@@ -360,6 +442,7 @@ def test_explain_finds_a_cname_in_the_way(world):
 
     assert "CNAME" in finding["problem"]
     assert "_gatehouse-challenge" in finding["advice"]
+    assert f"_gatehouse-challenge.{NEW}.  TXT" in world.gatehouse.attempt("domain", "explain", NEW).stdout
     assert verify(world) == 1
 
 

@@ -69,7 +69,7 @@ def signed(document):
 
 
 def add(world, site, *options):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
     return world.gatehouse("idp", "add", IDP_NAME, "--metadata", site.url, *options)
 
 
@@ -167,7 +167,7 @@ def test_metadata_that_has_run_out_lets_nobody_in_but_the_owner_by_password(worl
 
 
 def test_expired_metadata_cannot_be_added(world, site):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
     site.document = valid_until(world.idp.metadata(), datetime(2020, 1, 1))
 
     attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", site.url, "--json")
@@ -178,7 +178,7 @@ def test_expired_metadata_cannot_be_added(world, site):
 
 
 def test_file_that_others_may_write_is_refused(world, site):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
     with tempfile.NamedTemporaryFile("w", suffix=".xml") as file:
         file.write(site.document)
         file.flush()
@@ -249,6 +249,7 @@ def test_source_that_gives_nothing_changes_nothing(world, site):
 
 
 def test_removing_one_that_people_use_wants_a_yes_and_adding_another_points_to_set(world):
+    world.gatehouse("sso", "require", "off")
     attempt = world.gatehouse.attempt("idp", "remove", IDP_NAME)
 
     assert attempt.returncode == 1
@@ -259,9 +260,19 @@ def test_removing_one_that_people_use_wants_a_yes_and_adding_another_points_to_s
     assert world.gatehouse.json("idp", "show", IDP_NAME)["proven"]
 
 
+def test_one_that_is_required_stays_unless_forced_which_the_audit_log_tells(world):
+    attempt = world.gatehouse.attempt("idp", "remove", IDP_NAME, "--yes")
+
+    assert attempt.returncode == 1
+    assert "gatehouse sso require off" in attempt.stderr and "--force" in attempt.stderr
+    assert world.gatehouse.json("idp", "show", IDP_NAME)["proven"]
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
+    assert "by force" in world.gatehouse("audit")
+
+
 @pytest.mark.parametrize("typed, remains", [(IDP_NAME, False), ("yes", True), ("", True)])
 def test_removing_asks_for_the_name_on_a_terminal(world, typed, remains):
-    child = pexpect.spawn("gatehouse", ["idp", "remove", IDP_NAME], timeout=30, encoding="utf-8")
+    child = pexpect.spawn("gatehouse", ["idp", "remove", IDP_NAME, "--force"], timeout=30, encoding="utf-8")
     child.expect(f"Type {IDP_NAME} to remove it: ")
     child.sendline(typed)
     child.expect(pexpect.EOF)
@@ -272,7 +283,7 @@ def test_removing_asks_for_the_name_on_a_terminal(world, typed, remains):
 
 
 def test_authority_unknown_to_the_host_is_trusted_once_it_is_installed_as_debian_does(world):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
     stranger = MetadataSite("/var/lib/world/stranger")
     stranger.start()
     try:
@@ -293,7 +304,7 @@ def test_authority_unknown_to_the_host_is_trusted_once_it_is_installed_as_debian
     ("https://no-such-host.invalid/metadata", "no-such-host.invalid is not found in DNS"),
 ])
 def test_trouble_on_the_way_is_told_in_words(world, url, words):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
 
     attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", url)
 

@@ -5,7 +5,7 @@ from World.world import IDP_NAME
 
 
 def test_owner_without_identity_provider_logs_in_with_the_password_and_is_told_why(world):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
 
     outcome = log_in("olivia", LOCAL_PASSWORD)
 
@@ -15,14 +15,14 @@ def test_owner_without_identity_provider_logs_in_with_the_password_and_is_told_w
 
 
 def test_owner_without_identity_provider_is_refused_with_a_wrong_password(world):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
 
     assert not log_in("olivia", IDP_PASSWORD).admitted
 
 
 def test_member_without_identity_provider_is_refused_unasked(world):
     assert world.sign_in(ALICE).admitted
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
 
     outcome = log_in("alice", LOCAL_PASSWORD)
 
@@ -48,7 +48,7 @@ def test_owner_signs_in_by_sso_while_it_works(world):
 
 
 def test_fallback_is_in_the_audit_log_or_the_system_log(world):
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
     assert log_in("olivia", LOCAL_PASSWORD).admitted
 
     assert "no identity provider is configured" in world.reasons()

@@ -43,7 +43,7 @@ def pysaml2(world, pysaml2_server):
 
 def use(world, metadata, *options):
     """Replaces the identity provider, and proves the new one."""
-    world.gatehouse("idp", "remove", IDP_NAME, "--yes")
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
     world.gatehouse("idp", "add", IDP_NAME, "--metadata", metadata, *options)
     world.gatehouse("member", "relink", OLIVIA.email)
     world.sign_in_owner()

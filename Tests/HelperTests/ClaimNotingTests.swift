@@ -172,7 +172,8 @@ import Testing
         #expect(checks > 30)
     }
 
-    /// The child writes a byte before each check, so that a kill after so many bytes comes at any moment of one.
+    /// The child writes a byte before each check, so that a kill after so many bytes comes at any moment of
+    /// one.
     @Test func `a helper that is killed at any moment loses no transition and makes none twice`() throws {
         // A life that is eventful and does not end.
         let script = LifeScript(seed: 3)
@@ -224,5 +225,26 @@ import Testing
         #expect(try store.evidence(of: id).map(\.count).reduce(0, +) == 40)
         #expect(try store.evidence(of: id).map(\.isTransition) == [true, false])
         #expect(try store.auditEntries().filter { $0.outcome == "changed" }.count == 1)
+    }
+
+    @Test func `one of many who look by hand at once may, and the next after 30 seconds`() async throws {
+        try scene.claim(name)
+        let id = try scene.state(name).id
+        let scene = scene
+        for _ in 0..<2 {
+            let waits = await withTaskGroup(of: Int64?.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try? scene.open().beginCheckByHand(of: id, at: scene.clock.now) }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(waits.filter { $0 == 0 }.count == 1)
+            #expect(waits.filter { $0 == 30 }.count == 7)
+            scene.clock.advance(29)
+            #expect(try scene.open().beginCheckByHand(of: id, at: scene.clock.now) == 1)
+            scene.clock.advance(1)
+        }
+        #expect(try scene.state(name).state == .pending)
+        #expect(try scene.open().auditEntries().isEmpty)
     }
 }

@@ -13,6 +13,7 @@ final class ClaimScene: Sendable {
     let clock = Clock()
     let dns = ToldResolver()
     let counter = Counter()
+    let log = LogLines()
     private let uptime = Mutex(ContinuousClock.now)
     var path: String { directory.appending(path: "gatehouse.db").path }
 
@@ -46,7 +47,7 @@ final class ClaimScene: Sendable {
         ClaimWatch(
             store: path, dns: dns, resolver: "told", pacing: pacing, registered: { $0 }, random: random,
             clock: { [clock] in clock.now }, uptime: { [self] in uptime.withLock { $0 } },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { [log] _ in LogLineHandler(lines: log) })
     }
 
     /// Both clocks go on.
@@ -75,6 +76,7 @@ final class ToldResolver: Resolver {
         var outcomes: [String: Observation.Outcome] = [:]
         var tokens: [String: ClaimToken] = [:]
         var failure: ResolverError?
+        var hasRoot = true
         var asked = 0
     }
     private let script = Mutex(Script())
@@ -92,6 +94,9 @@ final class ToldResolver: Resolver {
 
     func fail(_ error: ResolverError?) { script.withLock { $0.failure = error } }
 
+    /// Whether the host gets an answer about the root.
+    func reachRoot(_ isReached: Bool) { script.withLock { $0.hasRoot = isReached } }
+
     func answers(to questions: [Question], from vantage: Vantage) async throws(ResolverError) -> [Answer] {
         await meanwhile.happen()
         let script = script.withLock {
@@ -100,6 +105,10 @@ final class ToldResolver: Resolver {
         }
         if let failure = script.failure { throw failure }
         return questions.map { question in
+            if question.name.isEmpty {
+                return Answer(
+                    nil, responseCode: script.hasRoot ? 0 : nil, records: script.hasRoot ? [[0]] : [])
+            }
             let name = String(decoding: question.name, as: UTF8.self)
                 .replacing("_gatehouse-challenge.", with: "")
             let authority = StartOfAuthority(zone: Array(name.utf8), ttl: 1, minimum: 1)
@@ -114,4 +123,28 @@ final class ToldResolver: Resolver {
             }
         }
     }
+}
+
+/// What the log was told.
+final class LogLines: Sendable {
+    private let lines = Mutex<[String]>([])
+    var all: [String] { lines.withLock { $0 } }
+
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
+/// Writes the messages into `LogLines`.
+struct LogLineHandler: LogHandler {
+    let lines: LogLines
+    var logLevel = Logger.Level.notice
+    var metadata: Logger.Metadata = [:]
+
+    init(lines: LogLines) { self.lines = lines }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { lines.add("\(event.message)") }
 }

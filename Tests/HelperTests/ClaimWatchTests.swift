@@ -199,6 +199,60 @@ import Testing
         #expect(try scene.state(name).state == .verified)
     }
 
+    @Test func `a host without network holds that against no domain, and tells it once`() async throws {
+        try scene.claim(name)
+        await live(600)
+        let before = try scene.state(name)
+        let audited = try scene.open().auditEntries().count
+        scene.dns.say(.unknown, of: name)
+        scene.dns.reachRoot(false)
+        let began = scene.clock.now
+        let watch = scene.watch()
+        for _ in 0..<40 * 24 {
+            scene.pass(3_600)
+            await watch.round()
+        }
+        #expect(try scene.state(name) == before)
+        #expect(try scene.open().auditEntries().count == audited)
+        #expect(scene.log.all.filter { $0.hasPrefix("no domain can be looked up") }.count == 1)
+        let failure = try #require(try scene.open().lookUpFailure())
+        #expect((1...8 * 3_600).contains(failure.since.seconds - began.seconds))
+        #expect(failure.reason.hasPrefix("this host gets no answer about the root of the DNS"))
+
+        scene.dns.reachRoot(true)
+        scene.pass(3_600)
+        #expect(await watch.round() == 1)
+        #expect(try scene.open().lookUpFailure() == nil)
+        #expect(try scene.state(name).state == .verified)
+        #expect(try scene.state(name).progress.silentSince != nil)
+        #expect(try scene.state(name).progress.silenceSeconds == 0)
+        #expect(scene.log.all.last == "claimed domains are checked again")
+    }
+
+    @Test func `a network that comes and goes is told each time, and its failure keeps its beginning`()
+        async throws
+    {
+        try scene.claim(name)
+        let watch = scene.watch()
+        for round in 1...3 {
+            scene.dns.say(.unknown, of: name)
+            scene.dns.reachRoot(false)
+            scene.pass(86_400)
+            #expect(await watch.round() == 1)
+            let first = try scene.open().lookUpFailure()
+            #expect(first?.since == scene.clock.now)
+            scene.pass(60)
+            await scene.watch().round()
+            #expect(try scene.open().lookUpFailure() == first)
+            scene.dns.reachRoot(true)
+            scene.dns.say(.present, of: name)
+            scene.pass(60)
+            #expect(await watch.round() == 1)
+            #expect(try scene.open().lookUpFailure() == nil)
+            #expect(scene.log.all.filter { $0 == "claimed domains are checked again" }.count == round)
+        }
+    }
+
     @Test func `few checks run at once, and the others come when one has ended`() async throws {
         for number in 0..<5 { try scene.claim("corp\(number).example") }
         scene.pass(60)

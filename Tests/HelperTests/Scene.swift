@@ -23,7 +23,8 @@ final class Scene: Sendable {
 
     init(
         limits: SignInLimits = SignInLimits(), jit: Bool = true,
-        signInURL: String = "https://idp.example.com/sso", systemLog: SystemLog = .none
+        signInURL: String = "https://idp.example.com/sso", presenters: ServiceList = ServiceList(""),
+        systemLog: SystemLog = .none
     ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -47,6 +48,7 @@ final class Scene: Sendable {
         broker = SignInBroker(
             ledger: ledger, serviceProvider: .pretended(meanwhile),
             localAccounts: LocalAccountFiles(passwd: passwd), host: host, limits: limits,
+            presenters: presenters,
             systemLog: systemLog,
             clock: { clock.now }, random: random,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -220,12 +222,13 @@ extension ServiceProvider {
             check: { (response, requestID, provider, now) async throws(Rejection) in
                 await meanwhile.happen()
                 let words = String(decoding: response, as: UTF8.self).split(separator: " ").map(String.init)
-                guard words.count == 3, words[1] == requestID else {
-                    throw Rejection(rule: "RESP-06", detail: "expected \(requestID)")
+                guard words.count == 3, words[1] == requestID ?? "-" else {
+                    throw Rejection(rule: "RESP-06", detail: "expected \(requestID ?? "none")")
                 }
-                guard let person = try? Scene.person(words[0]) else {
+                guard var person = try? Scene.person(words[0]) else {
                     throw Rejection(rule: "ATTR-06", detail: words[0])
                 }
+                person.identityProvider = provider.entityID
                 return Arrival(
                     person: person,
                     used: UsedAssertion(

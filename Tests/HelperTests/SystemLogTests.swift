@@ -15,10 +15,11 @@ import Testing
         defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
         let told = Mutex<[AuditRecord]>([])
         let store = try Store(path: path, access: .create) { record in told.withLock { $0.append(record) } }
-        try store.createOrganisation(name: "Corp", at: UnixTime(seconds: 1))
+        let organisation = try store.createOrganisation(name: "Corp", at: UnixTime(seconds: 1))
         try store.record(
             AuditEntry(
-                at: UnixTime(seconds: 7), event: .login, actor: "sshd", subject: "alice", organisation: 1,
+                at: UnixTime(seconds: 7), event: .login, actor: "sshd", subject: "alice",
+                organisation: organisation,
                 outcome: .denied, rule: "row 16", before: "b", after: "a",
                 origin: AuditOrigin(service: "sshd", remoteHost: "192.0.2.7", terminal: "ssh"),
                 reference: "K7QF2XYZ", detail: detail))

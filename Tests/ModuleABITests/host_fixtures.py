@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import socket
 import sqlite3
 import subprocess
@@ -14,6 +15,8 @@ import threading
 import time
 
 import pytest
+
+from pam_host import Host
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -133,6 +136,15 @@ def driver(tmp_path_factory):
     return str(program)
 
 
+@pytest.fixture(scope="session")
+def host_program(tmp_path_factory):
+    """pam_host, built by GATEHOUSE_CC: an instrumented module needs a program that is instrumented, too."""
+    program = tmp_path_factory.mktemp("host") / "pam_host"
+    subprocess.run([*shlex.split(os.environ.get("GATEHOUSE_CC", "cc")), "-std=gnu11", "-g", "-O1", "-Wall", "-Wextra",
+                    "-Werror", "-rdynamic", "-o", program, HERE / "pam_host.c", "-lpam", "-lpthread"], check=True)
+    return str(program)
+
+
 class Store:
     """A store with the tables of the product's own source, filled directly."""
 
@@ -202,12 +214,35 @@ class Result:
         return [text for kind, text in self.messages if kind in ("prompt", "secret")]
 
 
+def write_own_stack(directory, words):
+    """The service `own`: the module, and a line after it that answers 17, so that 17 means: the module stepped aside."""
+    directory.mkdir(exist_ok=True)
+    (directory / "own").write_text("".join(
+        f"{kind} [{control} ignore=ignore default=die] {words}\n{kind} required pam_debug.so {then}\n"
+        for kind, control, then in [
+            ("auth", "success=done", "auth=cred_err cred=cred_err"), ("account", "success=done", "acct=cred_err"),
+            ("session", "success=done", "open_session=cred_err close_session=cred_err"),
+            ("password", "success=done", "prechauthtok=cred_err chauthtok=cred_err")]))
+
+
+@pytest.fixture
+def host(request, host_program, store, tmp_path):
+    """A program that logs people in with the service `own`; as its parameter "valgrind", under memcheck.
+
+    A log-in whose conversation is asked answers "1".
+    """
+    socket_path = str(tmp_path / "login.sock")
+    directory = tmp_path / "pam.d"
+    write_own_stack(directory, f"{MODULE} store={store.path} socket={socket_path}")
+    host = Host(host_program, directory, under_valgrind=getattr(request, "param", "plain") == "valgrind")
+    host.socket = socket_path
+    yield host
+    host.close()
+
+
 @pytest.fixture
 def login(driver, store, tmp_path):
-    """login(user, *answers, phases="a", ...): runs PAM and returns a Result.
-
-    The stack of its own has one line after the module that answers 17, so that 17 means: the module stepped aside.
-    """
+    """login(user, *answers, phases="a", ...): runs PAM and returns a Result."""
     socket_path = str(tmp_path / "login.sock")
 
     def run(user, *answers, phases="a", options="", stack="own", real_uid=0):
@@ -215,12 +250,7 @@ def login(driver, store, tmp_path):
         directory.mkdir(exist_ok=True)
         words = f"{MODULE} store={store.path} socket={socket_path} {options}"
         if stack == "own":
-            (directory / "own").write_text("".join(
-                f"{kind} [{control} ignore=ignore default=die] {words}\n{kind} required pam_debug.so {then}\n"
-                for kind, control, then in [
-                    ("auth", "success=done", "auth=cred_err cred=cred_err"), ("account", "success=done", "acct=cred_err"),
-                    ("session", "success=done", "open_session=cred_err close_session=cred_err"),
-                    ("password", "success=done", "prechauthtok=cred_err chauthtok=cred_err")]))
+            write_own_stack(directory, words)
         else:
             for common in pathlib.Path("/etc/pam.d").glob("common-*"):
                 (directory / common.name).write_text(common.read_text())

@@ -43,4 +43,13 @@ import Testing
     @Test func `an unknown uid is nobody`() {
         #expect(Self.who(login: 1000, as: 4242) == nil)
     }
+
+    @Test func `a locked account has no password, one with a hash has one`() {
+        for field in ["", "!", "*", "!$y$j9T$abc", "*LK*"] {
+            #expect(HostOperator.fitsNone(field.utf8.first ?? 0))
+        }
+        for field in ["$y$j9T$abc", "$6$abc", "ab1234567890."] {
+            #expect(!HostOperator.fitsNone(field.utf8.first ?? 0))
+        }
+    }
 }

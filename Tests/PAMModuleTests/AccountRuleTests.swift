@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct AccountRuleTests {
     private func verdict(_ facts: Facts, _ proof: Proof?, statusOnly: Bool = false) -> Verdict {
-        AccountRule.decide(Standing([facts]), proof: proof, statusOnly: statusOnly).0
+        AccountRule.verdict(
+            Finding(
+                decide(
+                    Standing([facts]), method: AccountRule.method(proof, asksNothing: statusOnly))))
     }
 
     @Test func aSignInSufficesWhileTheMemberIsActive() throws {

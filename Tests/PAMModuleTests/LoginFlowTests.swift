@@ -11,7 +11,7 @@ import Wire
         LoginFlow(
             person: person, helper: helper, visitor: try Sample.visitor(), host: "build7", patience: 2_000
         )
-        .run(LoginPlan(Standing([facts])))
+        .run(Plan(LoginPlan(Standing([facts]))))
     }
 
     @Test func whoIsNotManagedIsIgnoredInSilence() throws {

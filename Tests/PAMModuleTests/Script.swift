@@ -7,13 +7,18 @@ import Wire
 
 /// A person who answers from a list, and keeps what was said. nil: the conversation fails.
 final class ScriptedPerson: Conversation {
-    private var answers: [String?]
+    private var answers: [[UInt8]?]
     private(set) var questions: [String] = []
     private(set) var informed: [String] = []
     private(set) var complaints: [String] = []
     private(set) var logged: [String] = []
 
-    init(_ answers: [String?] = []) {
+    convenience init(_ answers: [String?] = []) {
+        self.init(octets: answers.map { $0.map { Array($0.utf8) } })
+    }
+
+    /// Answers that need not be text.
+    init(octets answers: [[UInt8]?]) {
         self.answers = answers
     }
 
@@ -21,11 +26,18 @@ final class ScriptedPerson: Conversation {
     func complain(_ text: String) { complaints.append(text) }
     func log(_ level: LogLevel, _ text: String) { logged.append(text) }
 
+    /// What an earlier module took.
+    var earlierToken: String?
+
+    func token(asking question: String?) -> Answer? {
+        if let earlierToken { return strdup(earlierToken).map { Answer(owning: $0) } }
+        return question.flatMap(ask)
+    }
+
     func ask(_ question: String) -> Answer? {
         questions.append(question)
-        guard !answers.isEmpty, let answer = answers.removeFirst(), let copy = strdup(answer) else {
-            return nil
-        }
+        guard !answers.isEmpty, let answer = answers.removeFirst() else { return nil }
+        guard let copy = strdup((answer + [0]).map { CChar(bitPattern: $0) }) else { return nil }
         return Answer(owning: copy)
     }
 }

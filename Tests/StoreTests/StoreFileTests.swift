@@ -33,13 +33,24 @@ import Testing
     @Test func `a file that everybody may write, and a link, are refused`() throws {
         _ = try Store(path: temporary.path, access: .create)
         try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: temporary.path)
-        #expect(error(opening: .read) == .unsafeFile(path: temporary.path))
+        #expect(error(opening: .read) == .writable(path: temporary.path))
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: temporary.path)
         #expect(error(opening: .read) == nil)
         let moved = temporary.path + ".moved"
         try FileManager.default.moveItem(atPath: temporary.path, toPath: moved)
         try FileManager.default.createSymbolicLink(atPath: temporary.path, withDestinationPath: moved)
         #expect(error(opening: .read) == .unsafeFile(path: temporary.path))
+    }
+
+    @Test(arguments: [0o777, 0o1777]) func `a store in a folder that everybody may write is refused`(mode: Int) throws {
+        let folder = (temporary.path as NSString).deletingLastPathComponent
+        _ = try Store(path: temporary.path, access: .create)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder)
+        for access in [Store.Access.read, .write, .create] {
+            #expect(error(opening: access) == .writable(path: folder))
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+        #expect(error(opening: .read) == nil)
     }
 
     @Test func `a file that is no store is refused and left as it was`() throws {

@@ -10,6 +10,10 @@ private let requests: [Request] = [
     .redeem(reference: Array("K7QM-2D".utf8), code: Array("123456".utf8), account),
     .report(account, origin, row: 16, outcome: 0x4E4F_4E4F),
     .told(account, through: 7),
+    .plan(account, origin),
+    .judge(account, origin, method: 3),
+    .present(account, origin, response: Array("PHNhbWxwOlJlc3BvbnNlLz4=".utf8)),
+    .session(account, origin, isOver: true),
 ]
 
 private let replies: [Reply] = [
@@ -20,7 +24,12 @@ private let replies: [Reply] = [
     .wrongCode(triesLeft: 2),
     .refused(text: Array("Not a member.".utf8), reference: []),
     .noted,
+    .plan(.signIn, ruling, password: ruling, code: ruling),
+    .plan(.deny, ruling, password: nil, code: nil),
+    .ruling(ruling),
 ]
+private let ruling = Ruling(
+    row: 16, outcome: 0x4E4F_4E4F, shown: Array("Passwords are off.".utf8), detail: Array("row 16".utf8))
 
 @Suite struct FrameTests {
     @Test(arguments: requests) func requestSurvivesTheWay(request: Request) throws {
@@ -108,6 +117,29 @@ private let replies: [Reply] = [
         }
     }
 
+    @Test func theLongestResponseTravelsAndALongerOneDoesNot() throws {
+        let most = Field.response.bounds.upperBound
+        let request = Request.present(account, origin, response: Array(repeating: 65, count: most))
+        let frame = try request.encode()
+        #expect(try Frame.bodyLength(of: frame.prefix(4)) == frame.count - 4)
+        #expect(try Request.decode(frame: frame) == request)
+        #expect(throws: WireError.outOfBounds(.response)) {
+            try Request.present(account, origin, response: Array(repeating: 65, count: most + 1)).encode()
+        }
+    }
+
+    @Test func aPlanWithoutAVerdictIsNone() throws {
+        let frame = try Reply.plan(.ignore, ruling, password: nil, code: nil).encode()
+        for bit in 0..<32 {
+            var flipped = frame
+            flipped[6 + bit / 8] ^= 1 << (bit % 8)
+            #expect(throws: WireError.noVerdict) { try Reply.decode(frame: flipped) }
+        }
+        var neither = frame
+        neither[frame.count - 1] = 2
+        #expect(throws: WireError.noFlag) { try Reply.decode(frame: neither) }
+    }
+
     @Test func aFieldOutOfItsBoundsIsNotRead() throws {
         // The login's length says 65, and 65 bytes are there.
         let frame = withLength(
@@ -119,7 +151,8 @@ private let replies: [Reply] = [
         var random = SplitMix(state: 0x6A7E)
         for _ in 0..<10_000 {
             let kinds: [UInt8] = [
-                1, 2, 3, 0x81, 0x82, 0x83, 0x84, 0x85, UInt8.random(in: 0...255, using: &random),
+                1, 2, 3, 4, 5, 6, 7, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87,
+                UInt8.random(in: 0...255, using: &random),
             ]
             var frame: [UInt8] = [0, 0, 0, 0, 1, kinds.randomElement(using: &random) ?? 0]
             for _ in 0..<Int.random(in: 0...120, using: &random) {

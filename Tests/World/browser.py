@@ -101,6 +101,8 @@ class Browser:
                 password_sent = True
                 form.fields[form.login_field] = self.person.email
                 form.fields[form.password_field] = self.password
+            elif form.login_field == "email":
+                form.fields["email"] = self.person.email
             answer = self._send(form, answer.url)
         raise SignInFailed(f"too many steps, the last at {answer.url}")
 

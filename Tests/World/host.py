@@ -49,7 +49,7 @@ def install(build):
     run("make", "--no-print-directory", "install", f"BUILD={build}", "DESTDIR=", "PREFIX=/usr", cwd=SOURCE)
     run("systemd-sysusers", "/usr/lib/sysusers.d/gatehouse.conf")
     run("systemd-tmpfiles", "--create", "/usr/lib/tmpfiles.d/gatehouse.conf")
-    shutil.copyfile("/usr/share/doc/gatehouse/pam.d/sshd", "/etc/pam.d/sshd")
+    take_stacks("sshd")
     write(CONFIGURATION, f"""# The host of the demonstration.
 base-url = {BASE_URL}
 listen = 127.0.0.1:{HTTP_PORT}
@@ -61,6 +61,12 @@ signing-key = {SAML_KEY}
 decryption-keys = {SAML_KEY}
 """)
     shutil.chown(SAML_KEY, "root", SERVICE_ACCOUNT)
+
+
+def take_stacks(*services):
+    """Puts the shipped PAM stacks of some services into force."""
+    for service in services:
+        shutil.copyfile(f"/usr/share/doc/gatehouse/pam.d/{service}", f"/etc/pam.d/{service}")
 
 
 def make_service_provider_key():

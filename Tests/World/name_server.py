@@ -11,6 +11,7 @@ ADDRESS, PORT = "127.0.0.1", 5453
 FOLDER = "/var/lib/world/dns"
 TRUST_ANCHOR = f"{FOLDER}/root.key"
 FORGED_DOMAIN = "forged.example"
+ZONES = {".": "root.zone", DOMAIN: "domain.zone", FORGED_DOMAIN: "forged.zone"}
 
 
 class NameServer:
@@ -30,37 +31,17 @@ class NameServer:
             anchor.write(public.read())
         run("ldns-signzone", "-o", ".", "-f", "root.zone", "root.unsigned", *keys, cwd=FOLDER)
         self._write("domain.zone", f"{DOMAIN}.", [])
-        with open(f"{FOLDER}/nsd.conf", "w") as file:
-            file.write(f"""server:
-  ip-address: {ADDRESS}@{PORT}
-  username: root
-  chroot: ""
-  zonesdir: "{FOLDER}"
-  database: ""
-  pidfile: "{FOLDER}/nsd.pid"
-  xfrdfile: "{FOLDER}/xfrd.state"
-  zonelistfile: "{FOLDER}/zone.list"
-  server-count: 1
-  do-ip6: no
-  rrl-ratelimit: 0
-remote-control:
-  control-enable: yes
-  control-interface: "{FOLDER}/control"
-zone:
-  name: "."
-  zonefile: "root.zone"
-zone:
-  name: "{DOMAIN}"
-  zonefile: "domain.zone"
-zone:
-  name: "{FORGED_DOMAIN}"
-  zonefile: "forged.zone"
-""")
         self.serve()
 
-    def serve(self):
-        """Starts the server with the zones as they are."""
-        self.server.start(lambda: self._ask("SOA") != "")
+    def serve(self, zones=ZONES):
+        """Starts the server with these zones, as they are."""
+        self._configure(zones)
+        self.server.start(lambda: self._ask("SOA", ".") != "")
+
+    def withhold(self, zone):
+        """Starts the server anew without a zone that it still delegates to itself."""
+        self.server.stop()
+        self.serve({name: file for name, file in ZONES.items() if name != zone})
 
     def set_txt(self, name, text):
         """Makes `text` the one TXT record at `name`; returns when the server gives it out."""
@@ -115,7 +96,26 @@ zone:
         with open(f"{FOLDER}/{file}", "w") as zone:
             zone.write("\n".join(head + lines) + "\n")
 
-    def _ask(self, kind):
-        answer = subprocess.run(["dig", "+short", "+time=1", "+tries=1", f"@{ADDRESS}", "-p", str(PORT), DOMAIN,
+    def _configure(self, zones):
+        with open(f"{FOLDER}/nsd.conf", "w") as file:
+            file.write(f"""server:
+  ip-address: {ADDRESS}@{PORT}
+  username: root
+  chroot: ""
+  zonesdir: "{FOLDER}"
+  database: ""
+  pidfile: "{FOLDER}/nsd.pid"
+  xfrdfile: "{FOLDER}/xfrd.state"
+  zonelistfile: "{FOLDER}/zone.list"
+  server-count: 1
+  do-ip6: no
+  rrl-ratelimit: 0
+remote-control:
+  control-enable: yes
+  control-interface: "{FOLDER}/control"
+""" + "".join(f'zone:\n  name: "{name}"\n  zonefile: "{zone}"\n' for name, zone in zones.items()))
+
+    def _ask(self, kind, name=DOMAIN):
+        answer = subprocess.run(["dig", "+short", "+time=1", "+tries=1", f"@{ADDRESS}", "-p", str(PORT), name,
                                  kind], capture_output=True, text=True)
         return answer.stdout if answer.returncode == 0 else ""

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 
 DOMAIN = "corp.example"
 OTHER_DOMAIN = "elsewhere.example"
+SECOND_DOMAIN = f"second.{DOMAIN}"
 IDP_PASSWORD = "correct horse"
 LOCAL_PASSWORD = "battery staple"
 
@@ -24,7 +25,9 @@ ALICE = Person("alice", "Alice Archer")
 BOB = Person("bob", "Bob Baker")
 OLIVIA = Person("olivia", "Olivia Owner")
 MALLORY = Person("mallory", "Mallory Malone", OTHER_DOMAIN)
-EVERYBODY = (ALICE, BOB, OLIVIA, MALLORY)
+CLARA = Person("clara", "Clara Clark", SECOND_DOMAIN)
+DAVE = Person("dave", "Dave Dunn", SECOND_DOMAIN)
+EVERYBODY = (ALICE, BOB, OLIVIA, MALLORY, CLARA, DAVE)
 
 
 @dataclass(frozen=True)

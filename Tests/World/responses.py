@@ -29,12 +29,12 @@ def tamper(form, old, new):
     replace(form, xml.replace(old, new))
 
 
-def resign(form, change):
-    """Applies `change` to the XML and signs assertion and response anew with the identity provider's own key."""
+def resign(form, change, elements=("Assertion", "Response")):
+    """Applies `change` to the XML and signs what is signed in it anew with the identity provider's own key."""
     xml = change(document(form))
     xml = re.sub(r"<ds:(DigestValue|SignatureValue)>[^<]*</ds:\1>", r"<ds:\1/>", xml)
     xml = re.sub(r"<ds:KeyInfo>.*?</ds:KeyInfo>", "", xml, flags=re.S)
-    for element in ("Assertion", "Response"):
+    for element in elements:
         with tempfile.NamedTemporaryFile("w+", suffix=".xml") as file:
             file.write(xml)
             file.flush()

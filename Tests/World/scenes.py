@@ -86,7 +86,7 @@ def refused_password():
 def owner_falls_back():
     """Without an identity provider the owner's password works, and nobody else gets in."""
     before, terminal, afterwards = Transcript("root"), Transcript("guest"), Transcript("root")
-    before.run(f"gatehouse idp remove {IDP_NAME} --yes")
+    before.run(f"gatehouse idp remove {IDP_NAME} --yes --force")
     terminal.ask(f"{SSH} {OWNER_ACCOUNT.name}@127.0.0.1")
     for line in (LOCAL_PASSWORD, "id"):
         terminal.run(line, then=OWNER_ACCOUNT.name)

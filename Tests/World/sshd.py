@@ -15,18 +15,25 @@ def listening(port):
         return probe.connect_ex((ADDRESS, port)) == 0
 
 
-class SSHServer:
-    """Takes the host's own PAM stack, /etc/pam.d/sshd."""
+def make_key(path):
+    """A key pair for ssh."""
+    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path)
 
-    def __init__(self):
-        self.server = Server("sshd", "/usr/sbin/sshd", "-D", "-f", f"{FOLDER}/sshd_config")
+
+class SSHServer:
+    """Takes the PAM stack that has the program's name. Settings are lines of sshd_config; the first one of a name counts."""
+
+    def __init__(self, name="sshd", port=PORT, settings=(), program="/usr/sbin/sshd"):
+        self.name, self.port, self.settings = name, port, settings
+        self.server = Server(name, program, "-D", "-f", f"{FOLDER}/{name}_config")
 
     def start(self):
         os.makedirs(FOLDER, exist_ok=True)
         os.makedirs("/run/sshd", mode=0o755, exist_ok=True)
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"{FOLDER}/hostkey")
-        with open(f"{FOLDER}/sshd_config", "w") as file:
-            file.write(f"""Port {PORT}
+        if not os.path.exists(f"{FOLDER}/hostkey"):
+            make_key(f"{FOLDER}/hostkey")
+        with open(f"{FOLDER}/{self.name}_config", "w") as file:
+            file.write("".join(line + "\n" for line in self.settings) + f"""Port {self.port}
 ListenAddress {ADDRESS}
 HostKey {FOLDER}/hostkey
 PidFile none
@@ -41,4 +48,4 @@ UseDNS no
 LoginGraceTime 300
 LogLevel VERBOSE
 """)
-        self.server.start(lambda: listening(PORT))
+        self.server.start(lambda: listening(self.port))

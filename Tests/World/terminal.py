@@ -1,4 +1,5 @@
-"""A person at a terminal, typing ssh."""
+"""A person at a terminal, typing ssh or another program."""
+import os
 import re
 import time
 from dataclasses import dataclass
@@ -31,34 +32,34 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one ssh ended: whether the command ran, everything the terminal showed, seconds from start to end."""
+    """How a program ended: whether the command ran, everything the terminal showed, seconds from start to end."""
 
     admitted: bool
     screen: str
     seconds: float
 
 
-def ssh_command(login, *options):
-    """The command line of a plain OpenSSH client that ignores the machine's own ssh settings."""
-    words = ["ssh", "-F", "none", "-p", str(sshd.PORT)]
+def ssh_command(login, *options, port=sshd.PORT):
+    """The command line of a plain OpenSSH client that ignores the machine's own ssh settings. The first word about an
+    option is the one that counts."""
+    words = ["ssh", "-F", "none", "-p", str(port)]
     for option in options + ("PubkeyAuthentication=no", "NumberOfPasswordPrompts=1",
                              "NoHostAuthenticationForLocalhost=yes"):
         words += ["-o", option]
     return words + [f"{login}@{sshd.ADDRESS}"]
 
 
-class Terminal:
-    """One ssh to the host, from the start to its end."""
+class Program:
+    """A program on a terminal of its own, from the start to its end."""
 
-    def __init__(self, login, command="id; pwd", method="keyboard-interactive"):
+    def __init__(self, *words, **options):
         self.started = time.monotonic()
-        words = ssh_command(login, f"PreferredAuthentications={method}") + [command]
-        self.child = pexpect.spawn(words[0], words[1:], timeout=30, encoding="utf-8", codec_errors="replace",
-                                   dimensions=(40, 110))
+        self.child = pexpect.spawn(words[0], list(words[1:]), timeout=30, encoding="utf-8", codec_errors="replace",
+                                   dimensions=(40, 110), **options)
         self.screen = ""
 
     def question(self):
-        """Waits for a question; None when ssh ended instead."""
+        """Waits for a question; None when the program ended instead."""
         index = self.child.expect([QUESTION, pexpect.EOF])
         text = self._take()
         return Question(text) if index == 0 else None
@@ -67,8 +68,18 @@ class Terminal:
         """Types one line."""
         self.child.sendline(text)
 
+    def type(self, octets):
+        """Types bytes as they are."""
+        self.child.flush()
+        os.write(self.child.child_fd, octets)
+
+    def expect(self, pattern):
+        """Waits until the terminal shows something; returns what came with it."""
+        self.child.expect(pattern)
+        return self._take()
+
     def outcome(self):
-        """Waits for ssh to end."""
+        """Waits for the end."""
         self.child.expect(pexpect.EOF)
         self._take()
         self.child.close()
@@ -79,6 +90,13 @@ class Terminal:
         text = (self.child.before + after).replace("\r\n", "\n").replace("\r", "\n")
         self.screen += text
         return text
+
+
+class Terminal(Program):
+    """One ssh to the host."""
+
+    def __init__(self, login, command="id; pwd", method="keyboard-interactive", options=(), port=sshd.PORT):
+        super().__init__(*ssh_command(login, f"PreferredAuthentications={method}", *options, port=port), command)
 
 
 def log_in(login, *answers, **options):

@@ -86,11 +86,24 @@ class World:
 
     def sign_in(self, person, **options):
         """One ssh of a person with everything done right; returns its outcome."""
-        terminal = Terminal(person.login, **options)
-        question = terminal.question()
+        return self.complete(person, Terminal(person.login, **options)).outcome()
+
+    @staticmethod
+    def complete(person, program):
+        """Does everything right that a program asks for; returns the program."""
+        question = program.question()
         if question is not None:
-            terminal.answer(Browser(person).sign_in(question.link).code if question.link else "")
-        return terminal.outcome()
+            program.answer(Browser(person).sign_in(question.link).code if question.link else "")
+        return program
+
+    def change(self, statement, *values):
+        """Changes the store behind everybody's back."""
+        with closing(sqlite3.connect(host.STORE, timeout=20)) as store, store:
+            store.execute(statement, values)
+
+    def audit(self, event):
+        """The records of one kind of event, as the command line lists them, oldest first."""
+        return [entry for entry in self.gatehouse.json("audit")["entries"] if entry["event"] == event]
 
     def let_time_pass(self, seconds):
         """Moves everything that is written down about claims into the past: for the claims, the clock went on."""

@@ -13,8 +13,13 @@ public struct ClaimExplanation: Sendable, Hashable {
     /// The claim's token.
     public var token: ClaimToken
 
-    /// What to type into a panel for the record at this place; `nil` when the name would be too long. Without a
-    /// known zone, the domain is taken for one, which it mostly is.
+    /// The domain is a CNAME, so that the record can stand at the challenge name only.
+    public var isAliasInTheWay: Bool {
+        findings.contains { if case .aliasInTheWay = $0 { true } else { false } }
+    }
+
+    /// What to type into a panel for the record at this place; `nil` when the name would be too long. Without
+    /// a known zone, the domain is taken for one, which it mostly is.
     public func record(at place: RecordPlace, in panel: DNSPanel) -> PanelRecord? {
         PanelRecord(domain: domain, token: token, zone: zone ?? domain, place: place, panel: panel)
     }

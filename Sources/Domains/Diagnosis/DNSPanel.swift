@@ -1,5 +1,5 @@
-/// Where people edit their zones. All but a zone file append the zone's name to what is typed, so that the whole
-/// name typed there gets it twice.
+/// Where people edit their zones. All but a zone file append the zone's name to what is typed, so that the
+/// whole name typed there gets it twice.
 public enum DNSPanel: String, Sendable, Hashable, CaseIterable {
     /// A zone file, or a panel that is not listed and wants whole names.
     case zoneFile = "zone file"

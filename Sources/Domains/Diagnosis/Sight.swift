@@ -7,8 +7,8 @@ struct Sight {
     let older: [ClaimToken]
     let zone: [UInt8]?
 
-    /// Where people put the record by mistake: with the zone's name appended, at `www`, without the underscore, and
-    /// at the top of the zone.
+    /// Where people put the record by mistake: with the zone's name appended, at `www`, without the
+    /// underscore, and at the top of the zone.
     var otherNames: [[UInt8]] {
         let challenge = Array("_gatehouse-challenge.".utf8)
         var names = [

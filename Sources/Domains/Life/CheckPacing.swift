@@ -1,7 +1,7 @@
 public import Policy
 
-/// Decides which of the due checks start now: a bounded number at once, one at a time for each registered name,
-/// and some time between two of them. A value for a scheduler, which has the clock and the tasks.
+/// Decides which of the due checks start now: a bounded number at once, one at a time for each registered
+/// name, and some time between two of them. A value for a scheduler, which has the clock and the tasks.
 public struct CheckPacing: Sendable {
     /// A check that is due.
     public struct Due: Sendable, Hashable {
@@ -25,10 +25,10 @@ public struct CheckPacing: Sendable {
     /// Nothing runs yet.
     ///
     /// - Parameters:
-    ///   - concurrency: the most checks at once, at least 1. When no server answers, a check takes as long as the
-    ///     resolver's deadline: 8 of 5 s still make 10,000 in less than two hours. Each takes about 5 MB.
-    ///   - spacing: between the starts of two checks of one registered name. One second lets 10,000 names of one
-    ///     owner be checked in less than three hours.
+    ///   - concurrency: the most checks at once, at least 1. When no server answers, a check takes as long as
+    ///     the resolver's deadline: 8 of 5 s still make 10,000 in less than two hours. Each takes about 5 MB.
+    ///   - spacing: between the starts of two checks of one registered name. One second lets 10,000 names of
+    ///     one owner be checked in less than three hours.
     public init(concurrency: Int = 8, spacing: Duration = .seconds(1)) {
         self.concurrency = max(1, concurrency)
         self.spacing = spacing
@@ -58,4 +58,7 @@ public struct CheckPacing: Sendable {
 
     /// How many checks run.
     public var count: Int { running.count }
+
+    /// No check can start before one has ended.
+    public var isFull: Bool { running.count >= concurrency }
 }

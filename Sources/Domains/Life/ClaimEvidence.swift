@@ -1,7 +1,7 @@
 public import Policy
 
-/// What one check left behind, or several in a row that saw the same: enough to tell a claim's story, and to show
-/// why it was verified or lapsed. Plain fields to store; all text is printable ASCII and bounded.
+/// What one check left behind, or several in a row that saw the same: enough to tell a claim's story, and to
+/// show why it was verified or lapsed. Plain fields to store; all text is printable ASCII and bounded.
 public struct ClaimEvidence: Sendable, Hashable {
     /// When it was first seen like this.
     public var first: UnixTime
@@ -71,9 +71,9 @@ public struct ClaimEvidence: Sendable, Hashable {
         }
     }
 
-    /// A story with one more check: it becomes part of the last entry where nothing changed, else an entry of its
-    /// own. When there are more than `limit`, the oldest that are no transitions go first, then the oldest
-    /// transitions but the very first, so that what changed stays as long as anything can.
+    /// A story with one more check: it becomes part of the last entry where nothing changed, else an entry of
+    /// its own. When there are more than `limit`, the oldest that are no transitions go first, then the
+    /// oldest transitions but the very first, so that what changed stays as long as anything can.
     ///
     /// - Parameters:
     ///   - story: oldest first.

@@ -1,7 +1,7 @@
 public import Policy
 
-/// One claim from its first day to its tombstone: everything that decides what the next check means. A value: the
-/// store keeps each field as an integer (or NULL) and `step` makes the next value.
+/// One claim from its first day to its tombstone: everything that decides what the next check means. A value:
+/// the store keeps each field as an integer (or NULL) and `step` makes the next value.
 ///
 /// Spec: policy, "Claimed domain", the table.
 public struct ClaimLife: Sendable, Hashable {
@@ -34,8 +34,8 @@ public struct ClaimLife: Sendable, Hashable {
         nextCheck = now.adding(ClaimTimers.firstCheck)
     }
 
-    /// Whether it is time for the next check. Also when `nextCheck` is further away than any timer, or the last
-    /// check lies in the future: then the clock went back since.
+    /// Whether it is time for the next check. Also when `nextCheck` is further away than any timer, or the
+    /// last check lies in the future: then the clock went back since.
     public func isDue(at now: UnixTime) -> Bool {
         guard let nextCheck else { return false }
         if now >= nextCheck { return true }

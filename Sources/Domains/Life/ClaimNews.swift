@@ -1,10 +1,12 @@
-/// What has happened to a claim, for the audit log and for people who must be told. Raw values are for keeping.
+/// What has happened to a claim, for the audit log and for people who must be told. Raw values are for
+/// keeping.
 public enum ClaimNews: UInt8, Sendable, Hashable, CaseIterable {
     /// PENDING to VERIFIED: the record was seen.
     case verified = 1
     /// Still VERIFIED, but the record was missing for the first time; it is looked for again soon.
     case missing = 2
-    /// VERIFIED to GRACE: missing four times in a row. Owners and admins have seven observed days to restore it.
+    /// VERIFIED to GRACE: missing four times in a row. Owners and admins have seven observed days to restore
+    /// it.
     case grace = 3
     /// GRACE to VERIFIED, or the record is back after it was missing once.
     case restored = 4
@@ -16,9 +18,11 @@ public enum ClaimNews: UInt8, Sendable, Hashable, CaseIterable {
     case regained = 7
     /// PENDING to EXPIRED: not proven within thirty days.
     case expired = 8
-    /// The record is there, but another organisation holds the domain. Comes with each such check; tell it once.
+    /// The record is there, but another organisation holds the domain. Comes with each such check; tell it
+    /// once.
     case heldByAnother = 9
-    /// For seven observed days nothing usable was answered: nobody new is let in by just-in-time provisioning.
+    /// For seven observed days nothing usable was answered: nobody new is let in by just-in-time
+    /// provisioning.
     case provisioningPaused = 10
     /// Answers came again before the claim lapsed.
     case provisioningResumed = 11

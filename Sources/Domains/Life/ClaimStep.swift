@@ -1,7 +1,7 @@
 public import Policy
 
-/// What one event makes of a claim: the value to store, and what to tell. Both, and the evidence, belong into one
-/// transaction that finds the claim as it was read; otherwise the step is made again from what is there.
+/// What one event makes of a claim: the value to store, and what to tell. Both, and the evidence, belong into
+/// one transaction that finds the claim as it was read; otherwise the step is made again from what is there.
 public struct ClaimStep: Sendable, Hashable {
     /// The claim from now on.
     public var life: ClaimLife
@@ -25,8 +25,8 @@ extension ClaimLife {
     /// - Parameters:
     ///   - observation: what the check saw.
     ///   - now: when it saw it. Any time is safe, also one before the last check or years after it.
-    ///   - heldByAnother: another organisation's claim is VERIFIED or in GRACE. The store's unique index has the
-    ///     last word: on its refusal, make the step again with `true`.
+    ///   - heldByAnother: another organisation's claim is VERIFIED or in GRACE. The store's unique index has
+    ///     the last word: on its refusal, make the step again with `true`.
     ///   - random: for the jitter of ±20 %; drawn from at most once.
     public func step(
         _ observation: Observation, at now: UnixTime, heldByAnother: Bool = false,

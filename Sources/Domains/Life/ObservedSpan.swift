@@ -1,13 +1,14 @@
 public import Policy
 
-/// How long something was seen to last. An interval counts only when it was seen at both ends and these are at
-/// most 26 h apart, so that nothing adds up while nobody looked, or when a clock jumps.
+/// How long something was seen to last. An interval counts only when it was seen at both ends and these are
+/// at most 26 h apart, so that nothing adds up while nobody looked, or when a clock jumps.
 ///
 /// Spec: policy, "Claimed domain", the observed-absence clock.
 public struct ObservedSpan: Sendable, Hashable {
     /// What was counted so far, in seconds; never negative.
     public private(set) var seconds: Int64
-    /// When it was last seen, while nothing else was seen since; the start of the interval that may count next.
+    /// When it was last seen, while nothing else was seen since; the start of the interval that may count
+    /// next.
     public private(set) var last: UnixTime?
 
     /// Nothing was seen yet.

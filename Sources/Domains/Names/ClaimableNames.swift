@@ -10,8 +10,8 @@ public struct ClaimableNames: Sendable {
 
     /// The rules of this host.
     ///
-    /// - Parameter specialUse: refused with all names below them. A host whose own DNS serves some of them says
-    ///   so: `.registry.allowing(["example"])`.
+    /// - Parameter specialUse: refused with all names below them. A host whose own DNS serves some of them
+    ///   says so: `.registry.allowing(["example"])`.
     public init(publicSuffixes: PublicSuffixList, specialUse: SpecialUseNames = .registry) {
         self.publicSuffixes = publicSuffixes
         self.specialUse = specialUse
@@ -54,7 +54,7 @@ public struct ClaimableNames: Sendable {
         // 253 ASCII characters are at most a quarter of this in UTF-8; longer input is not worth a look.
         guard typed.utf8.count <= 1_012 else { throw .tooLong(shown) }
         guard !typed.unicodeScalars.contains(where: { $0.value < 0x21 || (0x7F...0xA0).contains($0.value) }),
-            !typed.contains(where: \.isWhitespace)
+            !typed.contains(where: \.isWhitespace), !typed.unicodeScalars.contains(where: isInvisible)
         else { throw .whiteSpace(shown) }
         if typed.contains("/") {
             throw .url(typed: shown, name: suggestion(host(of: typed)))
@@ -68,6 +68,12 @@ public struct ClaimableNames: Sendable {
             throw .wildcard(typed: shown, name: suggestion(typed.dropFirst(2)))
         }
         if typed.contains("_") { throw .underscore(shown) }
+    }
+
+    /// UTS 46 would drop them, so that two things that look the same would be typed differently. The two joiners are
+    /// letters of some scripts: IDNA2008 has rules for them.
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isDefaultIgnorableCodePoint && scalar != "\u{200C}" && scalar != "\u{200D}"
     }
 
     /// The host of something like a URL: no scheme, no person, no port, no path.

@@ -2,8 +2,9 @@ internal import CIDN2
 public import Policy
 
 /// IDNA2008 by libidn2: lookup with the mapping of UTS 46 (case, width, composition, ideographic dots),
-/// non-transitional (`ß` stays itself), A-labels checked by their round trip. Of the STD 3 rules libidn2's own
-/// version is not used: it drops what they forbid (`co!rp.com` would become `corp.com`). `DomainName` has them.
+/// non-transitional (`ß` stays itself), A-labels checked by their round trip. Of the STD 3 rules libidn2's
+/// own version is not used: it drops what they forbid (`co!rp.com` would become `corp.com`). `DomainName` has
+/// them.
 ///
 /// Spec: RFC 5891, section 5; UTS 46, section 4.
 enum InternationalName {
@@ -46,7 +47,7 @@ enum InternationalName {
 }
 
 extension DomainName {
-    /// The name as people write it, with U-labels; `nil` when it has none. Not for comparing, and not safe for a
-    /// terminal of a stranger's choice: show it beside the ASCII form.
+    /// The name as people write it, with U-labels; `nil` when it has none. Not for comparing, and not safe
+    /// for a terminal of a stranger's choice: show it beside the ASCII form.
     public var unicode: String? { InternationalName.unicode(self) }
 }

@@ -17,7 +17,7 @@ public enum NameError: Error, Sendable, Hashable {
     case underscore(String)
     /// One label alone.
     case singleLabel(String)
-    /// White space or a control character within.
+    /// White space, a control character or one that nobody sees within.
     case whiteSpace(String)
     /// Not a name of the DNS (STD 3) or not one that IDNA2008 permits; the reason is libidn2's.
     case notAName(typed: String, reason: String)
@@ -44,17 +44,19 @@ extension NameError: CustomStringConvertible {
         case .ipAddress(let typed):
             "\"\(typed)\" is an IP address: type the domain of your people's e-mail addresses"
         case .wildcard(let typed, let name):
-            "\"\(typed)\" would be many names: a claim is for exactly one\(Self.as(name)), so claim each by itself"
+            "\"\(typed)\" would be many names: a claim is for exactly one\(Self.as(name)),"
+                + " so claim each by itself"
         case .underscore(let typed):
             "\"\(typed)\" has an underscore: type the domain itself, without _gatehouse-challenge or the like"
         case .singleLabel(let typed):
             "\"\(typed)\" is a single label: type the whole domain, as in corp.com"
         case .whiteSpace(let typed):
-            "\"\(typed)\" has white space or a control character in it: type one domain without spaces"
+            "\"\(typed)\" has white space or an invisible character in it: type one domain without spaces"
         case .notAName(let typed, let reason):
             "\"\(typed)\" is no domain name (\(reason)): type letters, digits and hyphens between dots"
         case .specialUse(let name, let reserved):
-            "\(name) cannot be owned: \(reserved) is reserved (RFC 6761). Type a domain that is registered to you"
+            "\(name) cannot be owned: \(reserved) is reserved (RFC 6761)."
+                + " Type a domain that is registered to you"
         case .publicSuffix(let name, let date):
             "\(name) is a public suffix, under which others register their names (list of \(date)):"
                 + " type your own domain under it"

@@ -13,7 +13,8 @@ public import Policy
         public var description: String {
             switch self {
             case .unusable(let path):
-                "cannot use \(path) as public suffix list: install publicsuffix, or name a list from publicsuffix.org"
+                "cannot use \(path) as public suffix list: install publicsuffix, or name a list from"
+                    + " publicsuffix.org"
             }
         }
     }
@@ -55,8 +56,8 @@ public import Policy
     /// their own (the list's private part, such as `github.io`) do not count: the DNS proves who runs them.
     public func isSuffix(_ name: DomainName) -> Bool { contains(name.description, 0) }
 
-    /// The name that was registered, `corp.co.uk` for `a.b.corp.co.uk`: whoever has it runs the zones below it, so it
-    /// is what look-ups are paced by. The name itself when it is a suffix.
+    /// The name that was registered, `corp.co.uk` for `a.b.corp.co.uk`: whoever has it runs the zones below
+    /// it, so it is what look-ups are paced by. The name itself when it is a suffix.
     public func registered(_ name: DomainName) -> DomainName {
         let labels = name.description.split(separator: ".")
         for start in labels.indices.reversed().dropFirst() {

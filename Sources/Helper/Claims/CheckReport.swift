@@ -30,8 +30,8 @@ public struct CheckReport: Sendable {
         self.isByHand = isByHand
     }
 
-    /// A check takes seconds. When more than this has passed, the machine slept or its clock was set meanwhile, and nobody
-    /// can say when it saw what it saw.
+    /// A check takes seconds. When more than this has passed, the machine slept or its clock was set
+    /// meanwhile, and nobody can say when it saw what it saw.
     static let mostSeconds: Int64 = 120
 }
 

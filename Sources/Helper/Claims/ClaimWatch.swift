@@ -3,9 +3,9 @@ internal import Logging
 internal import Policy
 internal import Store
 
-/// Looks for the records of the claims whose time has come. What is planned is in the store alone, so that nothing is lost
-/// when the helper stops, and a clock that jumps only makes checks due. Logins never wait for it: the store is opened on a
-/// thread of its own, and no transaction is open while DNS is asked.
+/// Looks for the records of the claims whose time has come. What is planned is in the store alone, so that
+/// nothing is lost when the helper stops, and a clock that jumps only makes checks due. Logins never wait for
+/// it: the store is opened on a thread of its own, and no transaction is open while DNS is asked.
 actor ClaimWatch<DNS: Resolver> {
     private let store: String
     private let systemLog: SystemLog
@@ -19,8 +19,10 @@ actor ClaimWatch<DNS: Resolver> {
     private let thread = OwnThread(name: "gatehouse.claims")
     private var pacing: CheckPacing
     private var resting: ContinuousClock.Instant?
+    /// What keeps the checks from being made, as it was told; `nil` while they are.
+    private var trouble: String?
 
-    /// How long nothing is looked for after this host could not: neither DNS nor the log is to be asked every second.
+    /// How long nothing is looked for after this host could not: DNS is not to be asked every second.
     static var rest: Duration { .seconds(60) }
 
     /// - Parameters:
@@ -38,7 +40,7 @@ actor ClaimWatch<DNS: Resolver> {
     ) {
         self.store = store
         self.systemLog = systemLog
-        check = ClaimCheck(resolver: dns)
+        check = ClaimCheck(resolver: dns, uptime: uptime)
         self.resolver = resolver
         self.pacing = pacing
         self.registered = registered
@@ -51,6 +53,7 @@ actor ClaimWatch<DNS: Resolver> {
     /// The claims to check now. Each of them is to be given to `look(after:)`, which ends its turn.
     func startable() async -> [Int64] {
         if let resting, uptime() < resting { return [] }
+        guard !pacing.isFull else { return [] }
         let path = store
         let now = clock()
         let due: [DueClaim]
@@ -59,7 +62,7 @@ actor ClaimWatch<DNS: Resolver> {
                 try Store(path: path, access: .read).dueClaims(at: now)
             }
         } catch {
-            pause(because: "\(error)", "the store failed")
+            rest(because: "\(error)", "the store failed")
             return []
         }
         return pacing.start(
@@ -88,11 +91,20 @@ actor ClaimWatch<DNS: Resolver> {
                 return try Store(path: path, access: .write, announcing: systemLog.announcement)
                     .note(report, of: id, clock: clock, random: &random)
             }
+            if trouble != nil { logger.notice("claimed domains are checked again") }
+            trouble = nil
             log(result)
         } catch let error as StoreError {
-            pause(because: "\(error)", "the store failed")
+            rest(because: "\(error)", "the store failed")
+        } catch ResolverError.cancelled {
+            // What was cut short has seen nothing, and is not this host's fault.
         } catch {
-            pause(because: "\(error)", "no domain can be looked up")
+            guard !Task.isCancelled, rest(because: "\(error)", "no domain can be looked up") else { return }
+            let (path, failure) = (store, LookUpFailure(since: clock(), reason: "\(error)"))
+            // When the store fails, too, `status` has other things to say.
+            try? await thread.run { () throws(StoreError) in
+                try Store(path: path, access: .write).begin(failure)
+            }
         }
     }
 
@@ -103,9 +115,16 @@ actor ClaimWatch<DNS: Resolver> {
         return try await check.observe(claim.domain, token: token, state: claim.state)
     }
 
-    private func pause(because why: String, _ what: Logger.Message) {
+    /// Nothing is looked for during the next minute. The log is told once.
+    ///
+    /// - Returns: whether this is news.
+    @discardableResult
+    private func rest(because why: String, _ what: Logger.Message) -> Bool {
         resting = uptime() + Self.rest
+        guard trouble != why else { return false }
+        trouble = why
         logger.error(what, metadata: ["why": "\(why)", "during": "checks of claimed domains"])
+        return true
     }
 
     private func log(_ result: CheckResult) {

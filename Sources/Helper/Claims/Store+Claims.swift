@@ -2,10 +2,12 @@ public import Domains
 public import Policy
 public import Store
 
-/// The events of a claim's life. Each is one transaction that reads the claim, applies the event to what is there now, and writes
-/// the state, the evidence and the audit record: whatever happens meanwhile or in between, none is lost and none counts twice.
+/// The events of a claim's life. Each is one transaction that reads the claim, applies the event to what is
+/// there now, and writes the state, the evidence and the audit record: whatever happens meanwhile or in
+/// between, none is lost and none counts twice.
 extension Store {
-    /// Makes a claim: PENDING, first checked in a minute. Call it inside ``Store/transaction(_:)`` with the audit record.
+    /// Makes a claim: PENDING, first checked in a minute. Call it inside ``Store/transaction(_:)`` with the
+    /// audit record.
     ///
     /// - Throws: `StoreError.conflict` when the organisation has an open claim on that name, and
     ///   `SettingsGuard.planLacksSSO`.
@@ -27,6 +29,23 @@ extension Store {
         guard !step.news.isEmpty else { return nil }
         try update(claim.living(step.life))
         return claim.state
+    }
+
+    /// Takes the turn for a check by hand, which comes at most once in 30 s, whoever else wants one at the
+    /// same time. A transaction of its own.
+    ///
+    /// - Returns: how many seconds are to be waited; 0 when the check may begin now, and counts as made from
+    ///   here on.
+    public func beginCheckByHand(of id: Int64, at now: UnixTime) throws(StoreError) -> Int64 {
+        try transaction { () throws(StoreError) in
+            guard let claim = try claim(id: id) else { throw .conflict }
+            var life = ClaimLife(claim)
+            let wait = life.verifyWait(at: now)
+            guard wait == 0 else { return wait }
+            life.lastCheck = now
+            try update(claim.living(life))
+            return 0
+        }
     }
 
     /// What the checks of a claim saw, oldest first.
@@ -55,6 +74,7 @@ extension Store {
             guard let claim = try claim(id: id), claim.state != .expired, claim.state != .withdrawn else {
                 return .closed
             }
+            try endLookUpFailure()
             let life = ClaimLife(claim)
             let step = life.step(
                 report.observation, at: now, heldByAnother: try isHeldByAnother(claim), random: &random)

@@ -1,4 +1,5 @@
 internal import Foundation
+public import Policy
 
 /// What the host's administrator sets in `gatehouse.conf`: how this host is reached and where its files are.
 ///
@@ -26,6 +27,10 @@ public struct Configuration: Hashable, Sendable {
     public var signingKey: KeyFile?
     /// The keys that decrypt assertions, the current one first; empty takes none that is encrypted.
     public var decryptionKeys: [KeyFile] = []
+    /// Services in which nobody is asked for a proof, such as cron: active members' accounts may be used there.
+    public var nonInteractiveServices = ServiceList.nonInteractive
+    /// Services that may hand over a SAML response that answers no request of this host; none unless set.
+    public var assertionServices = ServiceList("")
     /// How domain claims are looked up.
     public var dns = DNS()
 

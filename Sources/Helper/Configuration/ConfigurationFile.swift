@@ -1,5 +1,6 @@
 internal import Domains
 internal import Foundation
+internal import Policy
 
 extension Configuration {
     /// Reads `gatehouse.conf`: lines of `key = value`, `#` begins a comment line, every key at most once but `dns-stub` and `dns-forward`.
@@ -69,6 +70,9 @@ extension Configuration {
                     configuration.decryptionKeys.append(
                         Configuration.KeyFile(path: path, file: file, line: number, key: name))
                 }
+            case "non-interactive-services":
+                configuration.nonInteractiveServices = try services(value, refuse)
+            case "assertion-services": configuration.assertionServices = try services(value, refuse)
             case "dns-forward": configuration.dns.forwarders.append(value)
             case "dns-stub":
                 let words = value.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
@@ -77,7 +81,9 @@ extension Configuration {
             case "dns-own-names":
                 for name in value.lowercased().split(separator: " ").map(String.init) {
                     guard SpecialUseNames.registry.allowing([name]) != .registry else {
-                        throw refuse("\(name) is no reserved name, such as corp or internal; others need no permission")
+                        throw refuse(
+                            "\(name) is no reserved name, such as corp or internal; others need no permission"
+                        )
                     }
                     configuration.dns.ownNames.append(name)
                 }
@@ -105,6 +111,19 @@ extension Configuration {
     ) throws(ConfigurationError) -> String {
         guard value.hasPrefix("/") else { throw refuse("\(value) is no absolute path") }
         return value
+    }
+
+    private static func services(
+        _ value: String, _ refuse: (String) -> ConfigurationError
+    ) throws(ConfigurationError) -> ServiceList {
+        let names = value.split(separator: " ", omittingEmptySubsequences: true)
+        for name in names {
+            let isName = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+            guard isName, name.utf8.count <= 64 else {
+                throw refuse("\(name) is no name of a file in /etc/pam.d. Separate names with blanks")
+            }
+        }
+        return ServiceList(names.joined(separator: " "))
     }
 
     private static func validBaseURL(_ value: String) -> String? {

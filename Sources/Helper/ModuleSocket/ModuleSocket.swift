@@ -74,7 +74,9 @@ extension Request {
     var account: Account {
         switch self {
         case .begin(let account, _), .redeem(_, _, let account), .report(let account, _, _, _),
-            .told(let account, _):
+            .told(let account, _),
+            .plan(let account, _), .judge(let account, _, _), .present(let account, _, _),
+            .session(let account, _, _):
             account
         }
     }

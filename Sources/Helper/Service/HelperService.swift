@@ -47,6 +47,9 @@ public struct HelperService: Sendable {
         do {
             ledger = try Ledger(
                 path: configuration.store, systemLog: .host, newAccount: newAccountRule(configuration))
+            try Store(path: configuration.store, access: .write).keep(
+                configuration.nonInteractiveServices,
+                at: UnixTime(seconds: Int64(Date().timeIntervalSince1970)))
         } catch {
             throw .store(error)
         }
@@ -58,7 +61,8 @@ public struct HelperService: Sendable {
                 // Each reads the keys itself: a private key never goes from one process to another.
                 verifiers: WorkerPool(
                     WorkerProgram(arguments: ["verify-worker"] + configuration.decryptionKeys.map(\.path)))),
-            localAccounts: LocalAccountFiles(), host: host, systemLog: .host, clock: clock, random: random,
+            localAccounts: LocalAccountFiles(), host: host,
+            presenters: configuration.assertionServices, systemLog: .host, clock: clock, random: random,
             logger: logger)
         let site: SignInSite
         do {

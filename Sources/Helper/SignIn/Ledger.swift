@@ -50,6 +50,13 @@ actor Ledger {
         try store.memberships(login: login).first?.uid
     }
 
+    /// What the rule has to know of the person whose account this is.
+    func standing(
+        login: LoginName, uid: UInt32, isLocal: Bool, at now: UnixTime
+    ) throws(StoreError) -> Standing {
+        try store.facts(login: login, uid: uid, isLocal: isLocal, at: now)
+    }
+
     /// Makes a member out of a verified person, or says why not, and writes down which, all in one transaction: nobody is let
     /// in whom the audit log does not name.
     ///
@@ -86,8 +93,16 @@ actor Ledger {
         }
     }
 
-    /// Appends to the audit log.
+    /// Appends a decision about a login to the audit log, with the organisation if only one can be meant.
     func record(_ entry: AuditEntry) throws(StoreError) {
-        try store.record(entry)
+        try store.transaction { () throws(StoreError) in
+            var entry = entry
+            if entry.organisation == 0, let login = LoginName(entry.subject) {
+                var meant = try store.memberships(login: login).map(\.organisation)
+                if meant.isEmpty { meant = try store.organisations().map(\.id) }
+                if meant.count == 1 { entry.organisation = meant[0] }
+            }
+            try store.record(entry)
+        }
     }
 }

@@ -34,7 +34,9 @@ enum RecoveryHash {
         // SAFETY: the secret ends in a zero byte; the result lies in the space, which is wiped and freed after it was copied.
         defer {
             unsafe gh_crypt_wipe(space)
-            unsafe secret.withUnsafeMutableBytes { unsafe explicit_bzero($0.baseAddress, $0.count) }
+            unsafe secret.withUnsafeMutableBytes { octets in
+                if let start = octets.baseAddress { unsafe explicit_bzero(start, octets.count) }
+            }
         }
         guard let hash = unsafe gh_crypt(secret, setting, &space).map({ unsafe String(cString: $0) }),
             hash.utf8.starts(with: setting.utf8)

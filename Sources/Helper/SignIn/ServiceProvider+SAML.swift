@@ -23,7 +23,8 @@ extension ServiceProvider {
                     relyingParty: relyingParty, identityProvider: provider.entityID,
                     certificates: provider.certificates.prefix(8).map(\.der),
                     weaknesses: Set(provider.weaknesses(at: now).compactMap(Weakness.init)),
-                    correlation: .request(id: requestID), at: now.seconds, response: response)
+                    correlation: requestID.map { .request(id: $0) } ?? .unsolicited, at: now.seconds,
+                    response: response)
                 return try arrival(await answer(to: request, by: verifiers), from: provider)
             })
     }

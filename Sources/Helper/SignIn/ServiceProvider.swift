@@ -7,10 +7,10 @@ struct ServiceProvider: Sendable {
     let request:
         @Sendable (_ provider: IdentityProvider, _ relayState: String, _ now: UnixTime) throws(Rejection) ->
             Departure
-    /// Judges a response, base64 as it was posted, that has to answer the request.
+    /// Judges a response, base64 as it was posted, that has to answer the request; with nil, no request at all.
     let check:
         @Sendable (
-            _ response: [UInt8], _ requestID: String, _ provider: IdentityProvider, _ now: UnixTime
+            _ response: [UInt8], _ requestID: String?, _ provider: IdentityProvider, _ now: UnixTime
         ) async throws(Rejection) -> Arrival
 
     /// Where a browser is sent.

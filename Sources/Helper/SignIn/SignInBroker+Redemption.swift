@@ -12,13 +12,13 @@ extension SignInBroker {
         guard var signIn = waiting[reference], signIn.expiresAt > now(),
             account.login == signIn.sought.login.bytes, account.uid == signIn.sought.uid
         else {
-            return .refused(text: "This sign-in has ended. Start again.", reference: "")
+            return .refused(.ended)
         }
         guard signIn.triesLeft > 0 else {
-            return .refused(text: "Too many wrong codes. Start again.", reference: reference)
+            return .refused(.tooManyWrongCodes, reference: reference)
         }
         if case .refused = signIn.state {
-            return .refused(text: "The sign-in was refused; the browser says why.", reference: reference)
+            return .refused(.refusedInBrowser, reference: reference)
         }
         if case .proven(_, let proof) = signIn.state, proof.code.matches(code) {
             waiting[reference]?.state = .examined
@@ -35,7 +35,7 @@ extension SignInBroker {
         guard signIn.triesLeft == 0 else { return .wrongCode(triesLeft: signIn.triesLeft) }
         let refusal = await refuse(
             reference, rule: "", detail: "wrong code \(limits.tries) times",
-            Refusal(.forbidden, "Too many wrong codes. Start again.", reference: reference))
+            Refusal(.forbidden, TerminalSentence.tooManyWrongCodes.rawValue, reference: reference))
         return .refused(text: refusal.sentence, reference: reference)
     }
 

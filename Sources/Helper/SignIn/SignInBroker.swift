@@ -13,6 +13,8 @@ actor SignInBroker {
     let localAccounts: LocalAccountFiles
     let host: HostIdentity
     let limits: SignInLimits
+    /// Services that may hand over a response that answers no request.
+    let presenters: ServiceList
     let systemLog: SystemLog
     let now: @Sendable () -> UnixTime
     let random: RandomSource
@@ -25,7 +27,8 @@ actor SignInBroker {
     init(
         ledger: Ledger, serviceProvider: ServiceProvider, localAccounts: LocalAccountFiles,
         host: HostIdentity,
-        limits: SignInLimits = SignInLimits(), systemLog: SystemLog = .none,
+        limits: SignInLimits = SignInLimits(), presenters: ServiceList = ServiceList(""),
+        systemLog: SystemLog = .none,
         clock: @escaping @Sendable () -> UnixTime, random: RandomSource, logger: Logger
     ) {
         self.ledger = ledger
@@ -33,6 +36,7 @@ actor SignInBroker {
         self.localAccounts = localAccounts
         self.host = host
         self.limits = limits
+        self.presenters = presenters
         self.systemLog = systemLog
         self.now = clock
         self.random = random
@@ -46,12 +50,11 @@ actor SignInBroker {
     func begin(_ account: Account, from origin: Origin, askedBy uid: UInt32) -> Reply {
         let asker = Asker(origin)
         guard let login = LoginName(account.login) else {
-            return .refused(text: "This account name cannot sign in here.", reference: "")
+            return .refused(.noSuchAccount)
         }
         guard makeRoom(askedBy: uid) else {
             logger.warning("sign-in refused: too many are waiting", metadata: ["login": "\(login)"])
-            return .refused(
-                text: "Too many of your sign-ins are waiting. Finish one, or try again later.", reference: "")
+            return .refused(.tooManyWaiting)
         }
         var token = SignInToken(random: random)
         while waiting[token.reference] != nil { token = SignInToken(random: random) }

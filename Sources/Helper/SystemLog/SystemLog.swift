@@ -32,10 +32,18 @@ public struct SystemLog: Sendable {
     private func tell(_ message: SystemLogMessage) {
         if let journal, UnixDatagram.send(message.journal, to: journal) { return }
         guard let syslog else { return }
+        _ = UnixDatagram.send(message.syslog(date: Self.date(), process: getpid()), to: syslog)
+    }
+
+    /// Now and here, as syslog has it: `Nov  2 03:04:05`.
+    private static func date() -> String {
         var now = time(nil)
-        var local = tm()
-        // SAFETY: both point to values of ours for the time of the call.
+        var local = unsafe tm()
+        var text = [CChar](repeating: 0, count: 32)
+        // SAFETY: values of ours for the time of each call; what is written ends within the array's size.
         unsafe localtime_r(&now, &local)
-        _ = UnixDatagram.send(message.syslog(at: local, process: getpid()), to: syslog)
+        // SAFETY: as above.
+        unsafe strftime(&text, text.count, "%b %e %H:%M:%S", &local)
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Policy
 internal import Store
 
 /// A record of the audit log as the system's log gets it.
@@ -94,9 +94,9 @@ struct SystemLogMessage {
 
     /// The message for syslog's socket: `<priority>date identifier[process]: text`, as the C library writes it, and the parts as
     /// `name="value"` with `"`, `\` and `]` behind a `\`, as in RFC 5424, section 6.3.3.
-    func syslog(at local: tm, process: pid_t) -> [UInt8] {
+    func syslog(date: String, process: Int32) -> [UInt8] {
         var line =
-            "<\(Self.facility * 8 + severity)>\(Self.date(local)) \(Self.identifier)[\(process)]: \(text) ["
+            "<\(Self.facility * 8 + severity)>\(date) \(Self.identifier)[\(process)]: \(text) ["
         for (place, part) in parts.enumerated() {
             line += (place == 0 ? "" : " ") + part.name + "=\""
             for scalar in part.value.unicodeScalars {
@@ -106,14 +106,6 @@ struct SystemLogMessage {
             line += "\""
         }
         return [UInt8]((line + "]").utf8)
-    }
-
-    /// `Nov  2 03:04:05`
-    private static func date(_ time: tm) -> String {
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        func two(_ number: Int32, _ fill: String) -> String { (number < 10 ? fill : "") + "\(number)" }
-        return months[Int(time.tm_mon)] + " " + two(time.tm_mday, " ") + " " + two(time.tm_hour, "0") + ":"
-            + two(time.tm_min, "0") + ":" + two(time.tm_sec, "0")
     }
 }
 

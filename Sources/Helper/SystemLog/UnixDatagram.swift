@@ -26,7 +26,7 @@ enum UnixDatagram {
             unsafe withUnsafePointer(to: &address) {
                 unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     unsafe sendto(
-                        file, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue), $0,
+                        file, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL), $0,
                         socklen_t(MemoryLayout<sockaddr_un>.size))
                 }
             }

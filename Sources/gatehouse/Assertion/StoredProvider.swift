@@ -98,7 +98,8 @@ struct StoredProvider: ParsableArguments {
                 try store.record(
                     AuditEntry(
                         at: .now, event: .assertionConsume, actor: Operator.name, subject: assertion.issuer,
-                        organisation: organisation, outcome: isFirst ? .changed : .denied, rule: isFirst ? "" : RuleCode.rpl01.rawValue,
+                        organisation: organisation, outcome: isFirst ? .changed : .denied,
+                        rule: isFirst ? "" : RuleCode.rpl01.rawValue,
                         origin: Operator.origin, detail: assertion.assertionID))
             }
             return isFirst

@@ -78,6 +78,7 @@ struct Explain: ReportingCommand {
         case .signIn(_, orPassword: nil, orCode: _): "sign in"
         case .signIn: "sign in, or password"
         case .password: "password"
+        case .recoveryCode: "recovery code"
         }
     }
 

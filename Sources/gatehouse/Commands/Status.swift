@@ -15,6 +15,8 @@ struct Status: ReportingCommand {
         let ssoRequired: Bool
         let jit: JITState
         let domains: [Domain]
+        /// Why no domain is looked up at present, and since when.
+        @OrNull var lookUpFailure: String?
         @OrNull var identityProvider: Provider?
         let members: Int
         @OrNull var problem: String?
@@ -45,6 +47,9 @@ struct Status: ReportingCommand {
                 ]
                 if daysLeft != nil {
                     lines.append("its record is missing. Run: gatehouse domain explain \(domain)")
+                }
+                if state == "lapsed" {
+                    lines.append("single sign-on is refused. Run: gatehouse domain show \(domain)")
                 }
                 if let silentSince { lines.append("no usable answer from DNS since \(silentSince)") }
                 return lines
@@ -96,6 +101,11 @@ struct Status: ReportingCommand {
                 lines.append("  Domain            \(domain[0])")
                 lines += domain.dropFirst().map { "                    " + $0 }
             }
+            if let lookUpFailure {
+                lines.append(
+                    "  DNS               "
+                        + "domains are not looked up since \(lookUpFailure)".folded(indent: 20))
+            }
             if domains.isEmpty {
                 lines.append("  Domain            none. Run: gatehouse domain claim DOMAIN")
             }
@@ -138,6 +148,7 @@ struct Status: ReportingCommand {
             organisation: organisation.name, ssoRequired: organisation.ssoRequired,
             jit: .init(enabled: organisation.jitEnabled, effective: pause == nil, reason: reason),
             domains: try store.claims(of: organisation.id).map { .init($0) },
+            lookUpFailure: try store.lookUpFailure().map { "\($0.since.iso8601): \($0.reason)" },
             identityProvider: try store.identityProvider(of: organisation.id).map { .init($0, state) },
             members: try store.members(of: organisation.id).filter { $0.status == .active }.count,
             problem: SetupFault.find(in: facts).map(Message.text))

@@ -2,8 +2,8 @@ internal import OperatorPassword
 
 /// That the operator is at the terminal, or that nobody can be asked and root is at work.
 ///
-/// A person is who runs this from a terminal, whatever stands before or behind it in a pipe. Without one (cron, a service, a
-/// build) only root goes on: root could write the store without this program.
+/// A person is who runs this from a terminal, whatever stands before or behind it in a pipe. Without one
+/// (cron, a service, a build) only root goes on: root could write the store without this program.
 enum OperatorProof {
     /// The password of this account was given.
     case password(of: HostOperator)
@@ -24,13 +24,23 @@ enum OperatorProof {
             return .unattendedRoot
         }
         terminal.show("To \(purpose), give the password of \(person.phrase).\n")
+        let remedy = person.hasNoPasswordHere ? Self.remedy(for: person.account) : ""
+        if !remedy.isEmpty { terminal.show("\(remedy)\nCtrl-C ends this.\n") }
         do throws(OperatorPasswordError) {
             try OperatorPassword.prove(person, at: terminal)
         } catch {
             if case .unavailable = error { throw .cannotTell("\(error).") }
-            throw .refused("\(error).")
+            throw .refused("\(error).\(remedy.isEmpty ? "" : "\n\(remedy)")")
         }
         return .password(of: person)
+    }
+
+    /// What is to be done where no password fits.
+    private static func remedy(for account: String) -> String {
+        """
+        \(account) has no password on this host, so nothing that is typed will do.
+        Give it one (passwd \(account)), or log in as an administrator who has one.
+        """
     }
 
     /// For the audit log.

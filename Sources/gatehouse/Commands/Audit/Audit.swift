@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -37,7 +38,8 @@ struct Audit: AsyncParsableCommand {
             let store = try options.openStore(.read)
             let selection = AuditSelection(
                 limit: limit ?? (follow ? 10 : 1_000), since: since?.time(before: .now),
-                names: try member.map { try names(of: $0, in: store) })
+                names: try member.map { try names(of: $0, in: store) },
+                organisation: try options.org.map { try Organisation.named($0, in: store).name })
             guard follow else {
                 return try Log(entries: store.auditEntries(selection).map(AuditReport.init)).give(
                     asJSON: options.json)
@@ -55,8 +57,12 @@ struct Audit: AsyncParsableCommand {
     /// What the log may call a person by.
     private func names(of name: String, in store: borrowing Store) throws -> (String, String) {
         var found: Member?
-        if let login = LoginName(name) { found = try store.member(login: login) }
-        if found == nil, let email = EmailAddress(name) { found = try store.member(email: email) }
+        if let login = LoginName(name) { found = try store.memberships(login: login).first }
+        if let email = EmailAddress(name) {
+            for organisation in try store.organisations() where found == nil {
+                found = try store.member(email: email, of: organisation.id)
+            }
+        }
         guard let found else { return (name, name) }
         return (found.login.description, found.email.description)
     }

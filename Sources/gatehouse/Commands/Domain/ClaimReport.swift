@@ -17,6 +17,8 @@ struct ClaimReport: Encodable {
     @OrNull var unverifiesInDays: Int64?
     /// Since when DNS has given no usable answer.
     @OrNull var silentSince: String?
+    /// VERIFIED: how many checks in a row did not find the record.
+    let missingChecks: Int64
 
     init(_ claim: DomainClaim) {
         let life = ClaimLife(claim)
@@ -35,6 +37,7 @@ struct ClaimReport: Encodable {
         nextCheck = life.nextCheck?.iso8601
         unverifiesInDays = life.daysUntilLapse
         silentSince = life.silentSince?.iso8601
+        missingChecks = life.absences
     }
 
     /// Name for people: `bücher.example (xn--bcher-kva.example)`.
@@ -44,12 +47,21 @@ struct ClaimReport: Encodable {
     var standing: String {
         switch state {
         case "pending": "\(title) is pending: its record was not found yet."
+        case "verified" where missingChecks > 0:
+            "\(title) is verified, but its record was not found the last "
+                + (missingChecks == 1 ? "time" : "\(missingChecks) times")
+                + ".\nIt is looked for again from \(nextCheck ?? "now") on."
+        case "verified" where silentSince != nil:
+            "\(title) is verified, but DNS gives no usable answer since \(silentSince ?? "")."
         case "verified": "\(title) is verified since \(since). Leave the record in DNS."
         case "grace":
-            "\(title) is verified, but its record is missing since before \(since): it "
+            "\(title) is verified, but its record is missing since before \(since).\nIt "
                 + Message.unverifies(in: unverifiesInDays ?? 0) + " unless it comes back."
         case "lapsed":
-            "\(title) lapsed \(since): single sign-on is refused. Put the record back within 30 days, or release and claim anew."
+            """
+            \(title) lapsed \(since): single sign-on is refused.
+            Put the record back within 30 days, or release it and claim it anew.
+            """
         default: "\(title) is \(state) since \(since)."
         }
     }

@@ -10,8 +10,8 @@ extension DomainCommand {
             commandName: "claim",
             abstract: "Claim a domain: prints the DNS record that proves it.",
             discussion: """
-                On a terminal it asks for the operator's password: of who logged in, else who called sudo, else root. \
-                Without a terminal only root may claim.
+                On a terminal it asks for the operator's password: of who logged in, else who called sudo, else \
+                root. Without a terminal only root may claim.
                 """)
         @Argument(help: "The domain, also in its own script.") var domain: String
         @OptionGroup var options: GlobalOptions
@@ -40,14 +40,21 @@ extension DomainCommand {
 
                 \(record.text)
                 \(challenge)
-                It is looked for from \(claim.nextCheck ?? "now") on. To look now: gatehouse domain verify \(claim.domain)
-                If it is not found: gatehouse domain explain \(claim.domain)
+                It is looked for from \(claim.nextCheck ?? "now") on.
+                To look now:         gatehouse domain verify \(claim.domain)
+                If it is not found:  gatehouse domain explain \(claim.domain)
+                Public suffixes are known as of \(publicSuffixesOf).
                 """
             }
 
             private var challenge: String {
                 claim.challengeName.map {
-                    "\nThe same record may stand at \($0) instead, also by a CNAME there.\n"
+                    """
+
+                    The same record may stand at this name instead, also by a CNAME there:
+                      \($0)
+
+                    """
                 }
                     ?? ""
             }

@@ -20,6 +20,8 @@ extension DomainCommand {
             @OrNull var zone: String?
             let observed: String
             let findings: [Finding]
+            /// The outcome in a few words; what was observed stands in the findings.
+            let outcome: String
             let recordName, recordValue: String
             let record: RecordReport
 
@@ -30,18 +32,21 @@ extension DomainCommand {
             }
 
             var text: String {
-                let found = findings.map { "- \($0.problem)\n  \($0.advice)" }.joined(separator: "\n")
+                let found = findings.map {
+                    "- \($0.problem.folded(indent: 2))\n  \($0.advice.folded(indent: 2))"
+                }.joined(separator: "\n")
                 guard !present else { return "\(domain):\n\(found)" }
                 return """
-                    \(domain): \(observed).
+                    \(domain): \(outcome).
                     \(found)
 
                     It should be, \(zone.map { "in the zone \($0)" } ?? "in your zone"):
 
                       \(recordName).  TXT  "\(recordValue)"
 
-                    In a panel that appends .\(record.zone) itself, as most do, the name is \(panel?.name ?? "@").
-                    For others: gatehouse domain show \(recordName)
+                    In a panel that appends .\(record.zone) itself, as most do,
+                    the name is \(panel?.name ?? "@").
+                    For others: gatehouse domain show \(domain)
                     """
             }
             /// Most panels put the zone's name behind what is typed; those differ in little else.
@@ -65,14 +70,27 @@ extension DomainCommand {
                 resolver: UnboundResolver(try ResolverSettings(dns)), publicSuffixes: suffixes
             ).explain(claim.domain, token: token, older: older, now: .now)
             let report = ClaimReport(claim)
+            // Where a CNAME stands, no record can stand beside it.
+            let challenge = explanation.isAliasInTheWay ? report.challengeName : nil
             return Diagnosis(
                 domain: report.domain, present: explanation.observation.outcome == .present,
                 zone: explanation.zone?.description, observed: explanation.observation.detail,
                 findings: explanation.findings.map { .init(problem: $0.sentence, advice: $0.advice) },
-                recordName: report.recordName, recordValue: report.recordValue,
+                outcome: Self.words(explanation.observation.outcome),
+                recordName: challenge ?? report.recordName, recordValue: report.recordValue,
                 record: RecordReport(
                     domain: claim.domain, token: token,
-                    zone: explanation.zone ?? suffixes.registered(claim.domain)))
+                    zone: explanation.zone ?? suffixes.registered(claim.domain),
+                    place: challenge == nil ? .domain : .challenge))
+        }
+
+        private static func words(_ outcome: Observation.Outcome) -> String {
+            switch outcome {
+            case .bogus: "DNSSEC is broken"
+            case .present: "the record stands"
+            case .absent: "no such record"
+            case .unknown: "no usable answer"
+            }
         }
     }
 }

@@ -83,8 +83,10 @@ struct EvidenceReport: Encodable {
         seen = evidence.text
     }
 
-    /// A sentence of the story.
+    /// A paragraph of the story.
     var line: String {
+        let indent = first.count + 2
+        let blanks = "\n" + String(repeating: " ", count: indent)
         let times = checks == 1 ? "" : ", \(checks) checks until \(last)"
         let proof =
             switch outcome {
@@ -92,8 +94,8 @@ struct EvidenceReport: Encodable {
                 "DNSSEC: \(dnssec)" + (confirmed && dnssec != "proven" ? ", two look-ups agree" : "")
             default: "asked: \(resolver)"
             }
-        let move =
-            before == after ? "" : "\n\(String(repeating: " ", count: first.count))  \(before) -> \(after)"
-        return "\(first)  \(outcome): \(seen) [\(proof)]\(times)\(move)"
+        let move = before == after ? "" : "\(blanks)\(before) -> \(after)"
+        return "\(first)  \(outcome)\(times)\(blanks)\(seen.folded(indent: indent))"
+            + "\(blanks)\("[\(proof)]".folded(indent: indent))\(move)"
     }
 }

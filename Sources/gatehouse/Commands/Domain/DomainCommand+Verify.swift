@@ -42,16 +42,18 @@ extension DomainCommand {
             let token = try token(of: claim)
             guard claim.state != .withdrawn, claim.state != .expired else {
                 throw CommandFailure.refused(
-                    "\(claim.domain) is \(claim.state.name), and its token with it. Run: gatehouse domain claim \(claim.domain)"
-                )
+                    """
+                    \(claim.domain) is \(claim.state.name), and its token with it. \
+                    Run: gatehouse domain claim \(claim.domain)
+                    """)
             }
+            let settings = try ResolverSettings(try options.configuration().dns)
             let began = UnixTime.now
-            let wait = ClaimLife(claim).verifyWait(at: began)
+            let wait = try options.openStore(.write).beginCheckByHand(of: claim.id, at: began)
             guard wait == 0 else {
                 throw CommandFailure.cannotTell(
                     "\(claim.domain) was looked up less than 30 s ago. Try again in \(wait) s.")
             }
-            let settings = try ResolverSettings(try options.configuration().dns)
             let seen = try await ClaimCheck(resolver: UnboundResolver(settings)).observe(
                 claim.domain, token: token, state: claim.state)
             var random = SystemRandomNumberGenerator()

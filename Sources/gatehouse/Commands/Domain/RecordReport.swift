@@ -13,10 +13,10 @@ struct RecordReport: Encodable {
         let appendsZone: Bool
     }
 
-    init(domain: DomainName, token: ClaimToken, zone: DomainName) {
+    init(domain: DomainName, token: ClaimToken, zone: DomainName, place: RecordPlace = .domain) {
         self.zone = zone.description
         panels = DNSPanel.allCases.compactMap { panel in
-            PanelRecord(domain: domain, token: token, zone: zone, place: .domain, panel: panel).map {
+            PanelRecord(domain: domain, token: token, zone: zone, place: place, panel: panel).map {
                 Panel(panel: panel.rawValue, name: $0.name, value: $0.value, appendsZone: panel.appendsZone)
             }
         }
@@ -33,9 +33,10 @@ struct RecordReport: Encodable {
             }
         }
         return forms.map { form in
-            let appends = form.panels.allSatisfy(\.appendsZone)
+            let appends = form.panels.allSatisfy(\.appendsZone) ? " (appends .\(zone) itself)" : ""
+            let panels = form.panels.map(\.panel).joined(separator: ", ") + appends + ":"
             return """
-                  \(form.panels.map(\.panel).joined(separator: ", "))\(appends ? " (appends .\(zone) itself)" : ""):
+                  \(panels.folded(indent: 2))
                     Name   \(form.name.isEmpty ? "(leave it empty)" : form.name)
                     Type   TXT
                     Value  \(form.value)

@@ -1,0 +1,223 @@
+"""Assertion mode with real programs: dovecot takes a SAML response in the place of the password of an IMAP log-in, and an
+sshd that a web gateway logs in to asks for one."""
+import imaplib
+import os
+import shutil
+from contextlib import closing
+
+import paramiko
+import pytest
+from stacks import members, stack_world, suspend, take_stacks  # noqa: F401
+
+from World import host, identity_provider
+from World.browser import Browser
+from World.people import ALICE, BOB, LOCAL_PASSWORD, LOCAL_USER, OLIVIA
+from World.processes import Server, wait_until
+from World.response_shape import ASSERTION_SIGNED, BOTH_SIGNED
+from World.responses import AN_HOUR_AGO, resign
+from World.sshd import SSHServer, listening
+from World.terminal import Terminal
+
+PORT, SSH_PORT = 1143, 2225
+FOLDER = "/var/lib/world/dovecot"
+GATEWAY = "sshd-gateway"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dovecot(members):  # noqa: F811
+    """An IMAP server of the host whose passwords are checked by PAM, and a host that lets it hand over responses."""
+    take_stacks("dovecot")
+    os.makedirs(FOLDER, exist_ok=True)
+    host.write(f"{FOLDER}/dovecot.conf", f"""base_dir = /run/dovecot
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+log_path = {FOLDER}/log
+auth_cache_size = 0
+auth_failure_delay = 0 secs
+mail_location = maildir:~/Maildir
+service imap-login {{
+  inet_listener imap {{
+    port = {PORT}
+  }}
+  inet_listener imaps {{
+    port = 0
+  }}
+}}
+passdb {{
+  driver = pam
+}}
+userdb {{
+  driver = passwd
+}}
+""")
+    server = Server("dovecot", "/usr/sbin/dovecot", "-F", "-c", f"{FOLDER}/dovecot.conf")
+    server.start(lambda: listening(PORT))
+    settings = open(host.CONFIGURATION).read()
+    set_host(members, settings + f"assertion-services = dovecot {GATEWAY}\n")
+    emit(members, ASSERTION_SIGNED)
+    yield
+    emit(members, BOTH_SIGNED)
+    set_host(members, settings)
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def gateway(members):  # noqa: F811
+    """An sshd of another name, and so with a PAM stack of its own: members hand over a response there."""
+    shutil.copyfile("/usr/sbin/sshd", f"/usr/sbin/{GATEWAY}")
+    os.chmod(f"/usr/sbin/{GATEWAY}", 0o755)
+    stack = open("/etc/pam.d/sshd").read()
+    host.write(f"/etc/pam.d/{GATEWAY}", stack.replace("pam_gatehouse.so\n", "pam_gatehouse.so mode=assertion\n", 1))
+    server = SSHServer(GATEWAY, SSH_PORT, program=f"/usr/sbin/{GATEWAY}")
+    server.start()
+    yield
+    server.server.stop()
+
+
+def emit(world, shape):
+    """Has the identity provider protect its responses in another way. PHP looks for changed files every two seconds."""
+    world.idp.emit(shape)
+    wait_until(lambda: (len(unasked_response(ALICE)) < 6100) == (shape == ASSERTION_SIGNED), f"responses with {shape}")
+
+
+def ssh_in(login, *answers):
+    """A client that answers sshd's questions in order; returns the questions, and what `id -un` printed or None."""
+    questions, left = [], list(answers)
+
+    def answer(_title, _instructions, prompts):
+        questions.extend(text for text, _is_shown in prompts)
+        return [left.pop(0) if left else "" for _ in prompts]
+    with closing(paramiko.Transport(("127.0.0.1", SSH_PORT))) as transport:
+        transport.start_client(timeout=30)
+        try:
+            transport.auth_interactive(login, answer)
+        except paramiko.SSHException:
+            return questions, None
+        channel = transport.open_session()
+        channel.exec_command("id -un")
+        return questions, channel.makefile().read().decode().strip()
+
+
+def set_host(world, settings):
+    world.services.stop()
+    host.write(host.CONFIGURATION, settings)
+    world.services.start()
+
+
+def unasked_response(person):
+    """The identity provider's response for somebody who begins there, as it would be posted: base64."""
+    return form_of(person).fields["SAMLResponse"]
+
+
+def form_of(person):
+    link = f"{identity_provider.BASE}/saml2/idp/SSOService.php?spentityid={host.BASE_URL}/saml/metadata"
+    return Browser(person).response_for(link)
+
+
+def log_in(login, password):
+    """Whether dovecot lets somebody in."""
+    with imaplib.IMAP4("127.0.0.1", PORT, timeout=30) as client:
+        try:
+            client.authenticate("PLAIN", lambda _: f"\0{login}\0{password}".encode())
+        except imaplib.IMAP4.error:
+            return False
+        return client.state == "AUTH"
+
+
+def last_record(world):
+    return world.audit("login")[-1]
+
+
+def test_a_response_in_the_place_of_a_password_lets_the_member_in_once(stack_world):
+    response = unasked_response(ALICE)
+
+    assert log_in("alice", response), open(f"{FOLDER}/log").read()[-2000:]
+    assert (last_record(stack_world)["outcome"], last_record(stack_world)["actor"]) == ("allowed", "dovecot")
+    assert not log_in("alice", response)
+    assert last_record(stack_world)["rule"] == "RPL-01"
+
+
+def test_nobody_gets_in_with_somebody_elses_response(stack_world):
+    assert not log_in("alice", unasked_response(BOB))
+    assert not log_in("alice", unasked_response(OLIVIA))
+
+
+def test_a_response_to_a_request_of_this_host_does_not_count_here(stack_world, gateway):
+    link = Terminal("alice").question().link
+    response = Browser(ALICE).response_for(link).fields["SAMLResponse"]
+
+    assert ssh_in("alice", response)[1] is None
+    assert last_record(stack_world)["rule"] in ("RESP-06", "RESP-08")
+
+
+def test_a_response_that_is_too_old_is_refused(stack_world):
+    form = form_of(ALICE)
+    resign(form, AN_HOUR_AGO, elements=("Assertion",))
+
+    assert not log_in("alice", form.fields["SAMLResponse"])
+    assert (last_record(stack_world)["outcome"], last_record(stack_world)["rule"][:5]) == ("denied", "ASRT-")
+
+
+def test_a_suspended_members_response_is_refused_unlooked_at(stack_world):
+    response = unasked_response(ALICE)
+    suspend(stack_world)
+
+    assert not log_in("alice", response)
+
+
+@pytest.mark.parametrize("password", [LOCAL_PASSWORD, "PHNhbWxwOlJlc3BvbnNlLz4=" * 20, "x" * 5000])
+def test_what_is_no_response_is_refused(stack_world, password):
+    assert not log_in("alice", password)
+
+
+def test_a_local_account_and_an_owner_who_may_use_their_password(stack_world):
+    assert log_in(LOCAL_USER.name, LOCAL_PASSWORD)
+    stack_world.change("UPDATE identity_provider SET enabled = 0")
+    try:
+        assert log_in(OLIVIA.login, LOCAL_PASSWORD)
+    finally:
+        stack_world.change("UPDATE identity_provider SET enabled = 1")
+    assert not log_in(OLIVIA.login, LOCAL_PASSWORD)
+
+
+def test_sshd_takes_a_response_of_any_length_from_a_gateway(stack_world, gateway):
+    emit(stack_world, BOTH_SIGNED)
+    try:
+        response = unasked_response(ALICE)
+    finally:
+        emit(stack_world, ASSERTION_SIGNED)
+
+    questions, shown = ssh_in("alice", response)
+
+    assert len(response) > 8192 and shown == "alice", questions
+    assert questions == ["(alice@127.0.0.1) SAML response: "] or questions == ["SAML response: "]
+
+
+def test_sshd_asks_a_gateway_anew_for_what_is_no_response(stack_world, gateway):
+    for answer in ("", "\x1b[31m", "x" * 100_000, "\udc80"):
+        assert ssh_in("alice", *[answer] * 9)[1] is None
+
+
+def test_a_service_that_is_not_listed_may_not_hand_over_responses(stack_world):
+    settings = open(host.CONFIGURATION).read()
+    set_host(stack_world, settings.replace("assertion-services = dovecot ", "assertion-services = imap "))
+    try:
+        assert not log_in("alice", unasked_response(ALICE))
+        assert last_record(stack_world)["rule"] == "RESP-08"
+    finally:
+        set_host(stack_world, settings)
+
+
+def test_in_auto_mode_a_token_that_an_earlier_module_took_counts_if_it_is_a_response(stack_world):
+    stack = open("/etc/pam.d/dovecot").read()
+    assert stack.count("mode=assertion") == 2
+    host.write("/etc/pam.d/dovecot", "auth optional pam_unix.so nodelay\n" + stack.replace("mode=assertion", "mode=auto"))
+    try:
+        assert log_in("alice", unasked_response(ALICE))
+        # dovecot answers the question for a code with the account's name.
+        assert not log_in("alice", LOCAL_PASSWORD)
+        assert stack_world.log.wait_for("alice denied: wrong code", stack_world.here)
+    finally:
+        host.write("/etc/pam.d/dovecot", stack)
