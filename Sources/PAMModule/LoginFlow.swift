@@ -17,8 +17,6 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
     private static var mostTries: UInt8 { 3 }
     /// Milliseconds for a report: nobody waits longer for the audit log.
     private static var reportPatience: Int64 { 500 }
-    /// Milliseconds that judging a response takes at the least where the helper has much to do.
-    private static var judgingPatience: Int64 { 2_500 }
 
     /// Carries the plan out.
     func run(_ plan: Plan) -> Verdict {
@@ -57,7 +55,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
         }
     }
 
-    private func leaveToPassword(_ finding: Finding) -> Verdict {
+    func leaveToPassword(_ finding: Finding) -> Verdict {
         if !finding.shown.utf8.isEmpty { person.inform(finding.shown) }
         note("left to the password", finding)
         report(finding)
@@ -78,37 +76,6 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
                 return signInByBrowser(orPassword: password)
             }
             return present(token, orPassword: password)
-        }
-    }
-
-    /// Hands a response to the helper, once. What is none may be a password, where that is open.
-    private func present(_ token: borrowing Answer, orPassword password: Finding?) -> Verdict {
-        guard let account = visitor.account else { return .denied }
-        guard token.isLikeResponse else {
-            if let password { return leaveToPassword(password) }
-            person.complain(TerminalText.noResponse)
-            person.log(
-                .notice, visitor.login.description + " denied: what was handed over is no SAML response")
-            return .wrongCode
-        }
-        var response = token.trimmedBytes()
-        defer { wipe(&response) }
-        do throws(HelperError) {
-            let reply = try helper.exchange(
-                .present(account, visitor.origin, response: response),
-                within: max(patience, Self.judgingPatience))
-            switch reply {
-            case .granted(let theirs) where theirs == account:
-                person.log(
-                    .notice, visitor.login.description + " signed in with a response that was handed over")
-                return .granted
-            case .refused(let text, let reference):
-                return refused(text, reference)
-            default:
-                throw .unexpectedReply
-            }
-        } catch {
-            return withoutHelper(error, orPassword: nil)
         }
     }
 
@@ -195,7 +162,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
     }
 
     /// The question could not be asked, or nobody answers any more.
-    private func unanswered(orPassword password: Finding?) -> Verdict {
+    func unanswered(orPassword password: Finding?) -> Verdict {
         if let password { return leaveToPassword(password) }
         let isBySSH = visitor.origin.service.elementsEqual("sshd".utf8)
         person.complain(isBySSH ? TerminalText.needsQuestions : TerminalText.noAnswer)
@@ -203,7 +170,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
         return .denied
     }
 
-    private func refused(_ text: [UInt8], _ reference: [UInt8]) -> Verdict {
+    func refused(_ text: [UInt8], _ reference: [UInt8]) -> Verdict {
         let (reason, name) = (ShownText(text), ShownText(reference))
         person.complain(TerminalText.refused(reason, reference: name))
         person.log(
@@ -211,7 +178,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
         return .denied
     }
 
-    private func withoutHelper(_ error: HelperError, orPassword password: Finding?) -> Verdict {
+    func withoutHelper(_ error: HelperError, orPassword password: Finding?) -> Verdict {
         person.log(.error, visitor.login.description + ": sign-in helper: " + error.description)
         if let password {
             person.inform(TerminalText.passwordInstead)
