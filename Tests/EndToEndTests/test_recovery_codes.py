@@ -188,7 +188,7 @@ def test_only_owners_get_codes(world):
 def test_a_managed_owner_without_identity_provider_has_only_a_recovery_code(world):
     world.gatehouse("member", "add", ALICE.email, "--role", "owner")
     codes = print_codes(world, ALICE.email)
-    world.gatehouse("idp", "remove", "corp", "--yes")
+    world.gatehouse("idp", "remove", "corp", "--yes", "--force")
 
     terminal = Terminal(ALICE.login, command="id")
     question = terminal.question()
