@@ -12,7 +12,8 @@
 static int converse(int count, const struct pam_message **messages, struct pam_response **responses, void *password) {
     *responses = calloc((size_t)count, sizeof **responses);
     for (int i = 0; i < count; i++)
-        if (messages[i]->msg_style == PAM_PROMPT_ECHO_OFF) (*responses)[i].resp = strdup(password);
+        if (messages[i]->msg_style == PAM_PROMPT_ECHO_OFF || messages[i]->msg_style == PAM_PROMPT_ECHO_ON)
+            (*responses)[i].resp = strdup(password);
     return PAM_SUCCESS;
 }
 

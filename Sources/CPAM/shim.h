@@ -27,6 +27,12 @@ static inline void gh_pam_syslog(const pam_handle_t *pamh, int priority, const c
     pam_syslog(pamh, priority, "%s", text);
 }
 
+/* Whether the program talks to anybody at all; cron does not. */
+static inline int gh_pam_converses(pam_handle_t *pamh) {
+    const void *item = NULL;
+    return pam_get_item(pamh, PAM_CONV, &item) == PAM_SUCCESS && item && ((const struct pam_conv *)item)->conv;
+}
+
 /* *answer is the caller's to free; NULL unless the style is a question that was answered. */
 static inline int gh_pam_prompt(pam_handle_t *pamh, int style, char **answer, const char *text) {
     *answer = NULL;

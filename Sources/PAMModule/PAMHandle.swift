@@ -121,6 +121,8 @@ internal import Wire
     }
 
     private func say(_ style: Int32, _ text: String) {
+        // SAFETY: the handle is live.
+        guard unsafe gh_pam_converses(handle) != 0 else { return }
         var answer: UnsafeMutablePointer<CChar>?
         // SAFETY: the text is a C string for the time of the call; an answer, which none is due, is ours to
         // free.

@@ -50,7 +50,8 @@ struct Gatehouse: AsyncParsableCommand {
             CommandGroup(
                 name: "FOR THE IDENTITY PROVIDER", subcommands: [PostbackURL.self, SPMetadata.self]),
             CommandGroup(name: "TESTING", subcommands: [AssertionCommand.self]),
-            CommandGroup(name: "LOOKING", subcommands: [Status.self, Explain.self, Audit.self]),
+            CommandGroup(
+                name: "LOOKING", subcommands: [Status.self, Explain.self, Simulate.self, Audit.self]),
             CommandGroup(name: "SERVICES", subcommands: [Serve.self, Userdb.self]),
         ])
 

@@ -40,7 +40,7 @@ def test_switch_turned_off_during_the_sign_in_counts(world):
 
 def test_member_of_a_released_domain_is_refused(world):
     assert world.sign_in(ALICE).admitted
-    world.gatehouse("domain", "release", DOMAIN, "--yes")
+    world.gatehouse("domain", "release", DOMAIN, "--yes", "--force")
 
     outcome = world.sign_in(ALICE)
 

@@ -159,9 +159,12 @@ def test_owner_of_one_organisation_has_no_password_when_the_other_requires_singl
     two.gatehouse("member", "add", f"olivia@{SECOND_DOMAIN}", "--account", "olivia", *SECOND)
     two.gatehouse("idp", "remove", "corp", "--yes", "--force", *CORP)
 
-    refused = log_in(OLIVIA.login, LOCAL_PASSWORD)
+    question = Terminal(OLIVIA.login).question()
 
-    assert not refused.admitted
+    assert question.link
+    assert "assword" not in question.text
+    assert not log_in(OLIVIA.login, *[LOCAL_PASSWORD] * 3).admitted
+    assert not log_in(OLIVIA.login, LOCAL_PASSWORD, method="password").admitted
 
 
 def test_whoever_belongs_to_both_may_come_through_either(two):

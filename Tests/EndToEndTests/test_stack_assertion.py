@@ -157,7 +157,8 @@ def test_a_response_that_is_too_old_is_refused(stack_world):
     resign(form, AN_HOUR_AGO, elements=("Assertion",))
 
     assert not log_in("alice", form.fields["SAMLResponse"])
-    assert (last_record(stack_world)["outcome"], last_record(stack_world)["rule"][:5]) == ("denied", "ASRT-")
+    assert last_record(stack_world)["outcome"] == "denied"
+    assert last_record(stack_world)["rule"].startswith(("RESP-", "ASRT-"))
 
 
 def test_a_suspended_members_response_is_refused_unlooked_at(stack_world):
@@ -196,7 +197,7 @@ def test_sshd_takes_a_response_of_any_length_from_a_gateway(stack_world, gateway
 
 
 def test_sshd_asks_a_gateway_anew_for_what_is_no_response(stack_world, gateway):
-    for answer in ("", "\x1b[31m", "x" * 100_000, "\udc80"):
+    for answer in ("", "\x1b[31m", "x" * 100_000, b"\xff\xfe\x80"):
         assert ssh_in("alice", *[answer] * 9)[1] is None
 
 
@@ -218,6 +219,6 @@ def test_in_auto_mode_a_token_that_an_earlier_module_took_counts_if_it_is_a_resp
         assert log_in("alice", unasked_response(ALICE))
         # dovecot answers the question for a code with the account's name.
         assert not log_in("alice", LOCAL_PASSWORD)
-        assert stack_world.log.wait_for("alice denied: wrong code", stack_world.here)
+        assert stack_world.log.wait_for("alice denied, reference .*: Too many wrong codes", stack_world.here)
     finally:
         host.write("/etc/pam.d/dovecot", stack)

@@ -207,7 +207,7 @@ def test_a_session_is_in_the_audit_log_from_beginning_to_end(stack_world):
     wait_until(lambda: [entry["subject"] for entry in stack_world.audit("session.close")][-1:] == ["alice"],
                "the record of the session's end")
     begun = stack_world.audit("session.open")[-1]
-    assert begun["subject"] == "alice" and "sshd from 127.0.0.1" in begun["detail"]
+    assert (begun["subject"], begun["service"], begun["remoteHost"]) == ("alice", "sshd", "127.0.0.1")
 
 
 def test_an_owner_is_left_to_the_password_while_single_sign_on_is_not_set_up(stack_world):

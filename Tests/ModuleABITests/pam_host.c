@@ -1,6 +1,6 @@
 /* A program that logs people in, many times and in many threads, and tells what it is like inside.
  *
- *   pam_host CONFDIR
+ *   pam_host CONFDIR [wild]
  *
  * Commands are lines of words on standard input; answers are lines of fields with a tab between them:
  *
@@ -13,7 +13,7 @@
  *   reload COUNT FILE                         COUNT times dlopen and dlclose:  reloaded
  *   inside                                    what only the process itself can see, a line each, then `end`
  *
- * The clock on the wall goes wrong here: time() and CLOCK_REALTIME jump by an hour each time they are read. */
+ * With `wild` the clock on the wall is wrong: time() and CLOCK_REALTIME jump by an hour each time they are read. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <link.h>
@@ -49,11 +49,12 @@ static int running;
 static char *answers[MOST];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t answered = PTHREAD_COND_INITIALIZER;
+static int is_wild;
 static _Atomic long jumps;
 
 int clock_gettime(clockid_t clock, struct timespec *t) {
     int result = (int)syscall(SYS_clock_gettime, clock, t);
-    if (clock == CLOCK_REALTIME) t->tv_sec += 3600 * (++jumps % 2 ? 1 : -1);
+    if (is_wild && clock == CLOCK_REALTIME) t->tv_sec += 3600 * (++jumps % 2 ? 1 : -1);
     return result;
 }
 
@@ -204,8 +205,9 @@ static void reload(int count, const char *file) {
 
 int main(int argc, char **argv) {
     static char line[LENGTH * 16];
-    if (argc != 2) return 64;
+    if (argc < 2) return 64;
     directory = argv[1];
+    is_wild = argc > 2 && strcmp(argv[2], "wild") == 0;
     setvbuf(stdout, NULL, _IOLBF, 0);
     /* libc keeps these open once they were used, whoever used them first. */
     syslog(LOG_AUTHPRIV | LOG_DEBUG, "a program begins");

@@ -33,7 +33,7 @@ class Login:
 class Host:
     def __init__(self, program, directory, under_valgrind=False):
         self.under_valgrind = under_valgrind
-        words = (VALGRIND if under_valgrind else []) + [program, str(directory)]
+        words = (VALGRIND if under_valgrind else []) + [program, str(directory), "wild"]
         self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
 
     def say(self, *words):

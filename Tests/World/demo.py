@@ -10,7 +10,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from World import host, identity_provider, name_server, sshd  # noqa: E402
-from World.people import ALICE, BOB, IDP_PASSWORD, LOCAL_PASSWORD, LOCAL_USER, OLIVIA  # noqa: E402
+from World.people import ALICE, BOB, DOMAIN, IDP_PASSWORD, LOCAL_PASSWORD, LOCAL_USER, OLIVIA  # noqa: E402
 from World.processes import NotReady  # noqa: E402
 from World.scenes import perform  # noqa: E402
 from World.world import IDP_NAME, World  # noqa: E402
@@ -33,6 +33,7 @@ The demonstration host is up. In another terminal of this machine:
 
     make demo-shell        a root shell on that host. There, try
       gatehouse status · gatehouse audit · gatehouse explain alice · gatehouse jit off
+      gatehouse domain show {DOMAIN}           a claimed domain; claiming one asks for a password: passwd root
       gatehouse idp remove {IDP_NAME}               then the owner's password works, a member's does not
       sign-in LINK {ALICE.email}    the sign-in without a browser; prints the code
 

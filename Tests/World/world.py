@@ -67,7 +67,7 @@ class World:
         self.publish_claim()
         run("domain", "verify", DOMAIN)
         self.add_idp()
-        run("sso", "require", "on")
+        run("sso", "require", "on", "--force")
         run("jit", "on")
 
     def publish_claim(self):

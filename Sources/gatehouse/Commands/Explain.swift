@@ -4,100 +4,141 @@ public import Policy
 internal import Store
 
 extension Policy.Method: ExpressibleByArgument {
+    static let all: [Policy.Method] = [.sso, .password, .publicKey, .recoveryCode, .accountOnly]
+
     public init?(argument: String) {
-        switch argument {
-        case "sso": self = .sso
-        case "password": self = .password
-        case "publickey": self = .publicKey
-        default: return nil
-        }
+        guard let method = Self.all.first(where: { $0.word == argument }) else { return nil }
+        self = method
     }
 
-    public static var allValueStrings: [String] { ["sso", "password", "publickey"] }
+    public static var allValueStrings: [String] { all.map(\.word) }
+
+    /// The word that commands use.
+    var word: String {
+        switch self {
+        case .sso: "sso"
+        case .password: "password"
+        case .publicKey: "publickey"
+        case .recoveryCode: "recovery-code"
+        case .accountOnly: "none"
+        }
+    }
 }
 
 struct Explain: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Why somebody gets in or not: the decision, its row in the table, the facts it stands on.")
-    @Argument(help: "Login name, as in ssh USER@host.") var user: String
+        abstract: "Why somebody gets in or not: the decision, its row in the table, the facts it stands on.",
+        discussion: """
+            Without --method it tells what would happen at the start of a login, and what each proof would come to. With --org \
+            it is about a program that serves that organisation alone. Exit status 1 when the answer is deny.
+            """)
+    @Argument(help: "Login name, as in ssh USER@host, or e-mail address.") var user: String
     @Option(help: "The program that would ask.") var service = "sshd"
-    @Option(help: "Ask about one proof only.") var method: Policy.Method?
+    @Option(help: "Ask about one proof only; none is for a service that asks nobody.") var method:
+        Policy.Method?
     @OptionGroup var options: GlobalOptions
 
     struct Explanation: Report {
         let user, service: String
+        @OrNull var method: String?
+        /// The organisation that decided.
+        @OrNull var organisation: String?
         let row: Int
         let outcome, reason: String
-        let facts: [String: String]
+        /// What the person reads before any proof; may be empty.
+        let message: String
+        /// What each proof would come to; of the one asked about alone.
+        let proofs: [Explained]
+        let memberships: [MembershipFacts]
 
         var text: String {
-            let lines = facts.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }
-            return (["\(user) over \(service): \(outcome) (row \(row))", "  \(reason)", "Facts"] + lines)
-                .joined(separator: "\n")
+            var lines = ["\(user) over \(service): \(outcome) (row \(row))", "  \(reason)"]
+            if !message.isEmpty {
+                lines += ["Says"] + message.split(separator: "\n").map { "  \($0)" }
+            }
+            if proofs.count > 1 { lines += ["Proofs"] + proofs.map { "  \($0.text)" } }
+            lines += ["Facts"] + memberships.flatMap(\.lines)
+            return lines.joined(separator: "\n")
         }
 
         var status: ExitStatus { outcome == "deny" ? .no : .yes }
     }
 
     func answer() async throws -> Explanation {
-        guard let login = LoginName(user) else {
-            throw CommandFailure.wrongUsage("\(user) is no login name.")
-        }
         let store = try options.openStore(.read)
+        let organisations = try store.organisations()
+        let (standing, own) = try standing(in: store)
+        let decide = { (method: Policy.Method) in
+            own.map { Policy.decide(standing, method: method, within: $0) }
+                ?? Policy.decide(standing, method: method)
+        }
+        let services = try store.hostSetting(ServiceList.nonInteractiveSetting).map { ServiceList($0) }
+        let asksNobody = (services ?? .nonInteractive).contains([UInt8](service.utf8))
+        let asked = method ?? (asksNobody ? .accountOnly : nil)
+        let decision = asked.map(decide) ?? (own == nil ? LoginPlan(standing).decision : decide(.sso))
+        let proofs = (asked.map { [$0] } ?? Policy.Method.all.dropLast()).map {
+            Explained(decide($0), $0, organisations: organisations)
+        }
+        return Explanation(
+            user: user, service: service, method: asked?.word,
+            organisation: organisations.first { $0.id == decision.organisation }?.name,
+            row: Int(decision.row.rawValue),
+            outcome: asked == nil ? Self.word(decision, standing, decide) : decision.outcome.word,
+            reason: Message.detailed(decision), message: Message.beforeProof(decision), proofs: proofs,
+            memberships: standing.memberships.map { MembershipFacts($0, organisations: organisations) })
+    }
+
+    /// What is open at the start of a login: "sign in, or password".
+    private static func word(_ plan: Decision, _ standing: Standing, _ decide: (Policy.Method) -> Decision)
+        -> String
+    {
+        if plan.row == .notManaged { return plan.outcome.word }
+        let hasPassword = standing.memberships.contains {
+            if case .member(_, .active, .local) = $0.subject { true } else { false }
+        }
+        let open = [
+            ("sign in", decide(.sso).outcome.admits),
+            ("password", hasPassword && decide(.password).outcome == .ignore),
+            ("recovery code", decide(.recoveryCode).outcome == .allow),
+        ].filter(\.1)
+        return open.isEmpty ? "deny" : open.map(\.0).joined(separator: ", or ")
+    }
+
+    /// What the store says of the person, and what the organisation of `--org` alone knows of them.
+    private func standing(in store: borrowing Store) throws -> (Standing, own: Facts?) {
+        let only = try options.org == nil ? nil : options.organisation(in: store).id
+        if let email = EmailAddress(user),
+            try LoginName(user).map({ try store.memberships(login: $0).isEmpty }) ?? true
+        {
+            guard let login = try login(of: email, in: store) else {
+                let own = try only.map { try store.facts(ofUnknown: email, in: $0, at: .now) }
+                return (try store.facts(email: email, at: .now), own)
+            }
+            return try standing(of: login, in: store, only)
+        }
+        guard let login = LoginName(user) else {
+            throw CommandFailure.wrongUsage("\(user) is neither a login name nor an e-mail address.")
+        }
+        return try standing(of: login, in: store, only)
+    }
+
+    private func standing(
+        of login: LoginName, in store: borrowing Store, _ only: Organisation.ID?
+    ) throws -> (Standing, own: Facts?) {
         let local = try LocalAccountFiles().uid(of: login)
         let uid = try local ?? store.memberships(login: login).first?.uid ?? store.nextUID(for: login)
         let standing = try store.facts(login: login, uid: uid, isLocal: local != nil, at: .now)
-        let (decision, outcome) =
-            if let method {
-                { (decision: Decision) in (decision, Self.word(decision.outcome)) }(
-                    decide(standing, method: method))
-            } else {
-                { (plan: LoginPlan) in (plan.decision, Self.word(plan)) }(LoginPlan(standing))
-            }
-        let deciding = standing.memberships.first { $0.organisation == decision.organisation }
-        let facts = deciding ?? standing.memberships[0]
-        return Explanation(
-            user: login.description, service: service, row: Int(decision.row.rawValue), outcome: outcome,
-            reason: Message.detailed(decision), facts: Self.words(facts, uid: uid))
+        guard let only else { return (standing, nil) }
+        let own = standing.memberships.first { $0.organisation == only }
+        return (standing, try own ?? store.facts(ofUnknownIn: only, at: .now))
     }
 
-    private static func word(_ outcome: Decision.Outcome) -> String {
-        switch outcome {
-        case .deny: "deny"
-        case .ignore: "ignore"
-        case .allow: "allow"
-        case .create: "create"
+    /// The account of whoever has the address in some organisation.
+    private func login(of email: EmailAddress, in store: borrowing Store) throws(StoreError) -> LoginName? {
+        for organisation in try store.organisations() {
+            if let member = try store.member(email: email, of: organisation.id) { return member.login }
         }
-    }
-
-    private static func word(_ plan: LoginPlan) -> String {
-        switch plan {
-        case .ignore: "ignore"
-        case .deny: "deny"
-        case .signIn(_, orPassword: nil, orCode: _): "sign in"
-        case .signIn: "sign in, or password"
-        case .password: "password"
-        case .recoveryCode: "recovery code"
-        }
-    }
-
-    private static func words(_ facts: Facts, uid: UInt32) -> [String: String] {
-        var words = ["uid": "\(uid)"]
-        switch facts.subject {
-        case .unmanaged: return ["uid": "\(uid)", "account": "not managed"]
-        case .member(let role, let status, let account):
-            words["role"] = role.name
-            words["active"] = status == .active ? "yes" : "no"
-            words["account"] = account == .local ? "in /etc/passwd" : "managed"
-        case .unknown: words["account"] = "nobody's yet"
-        case .storeUnreadable: words["account"] = "unknown: the store cannot be read"
-        }
-        words["SSO required"] = facts.ssoRequired ? "yes" : "no"
-        words["JIT"] = Status.text(of: ProvisioningPause.find(in: facts))
-        words["domain"] =
-            facts.claim.map { "\($0.domain) \($0.state.name) since \($0.since.day)" } ?? "none claimed"
-        words["SSO set-up"] = SetupFault.find(in: facts).map(Message.text) ?? "correct"
-        return words
+        return nil
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import OperatorPassword
 internal import Policy
 internal import Store
 
@@ -18,16 +19,24 @@ struct SSO: AsyncParsableCommand {
     struct Require: ReportingCommand {
         static let configuration = CommandConfiguration(
             commandName: "require",
-            abstract: "Require single sign-on, or stop requiring it.")
+            abstract: "Require single sign-on, or stop requiring it.",
+            discussion: """
+                To require it takes a verified domain, a usable identity provider, a single sign-on of an owner since that was \
+                last changed, and recovery codes of an owner. It says who would lose access, and asks on a terminal whether \
+                that is meant. To look first: gatehouse simulate --require on
+                """)
         @Argument(help: "on or off") var position: Position
+        @Flag(help: "Do not ask, although somebody loses access.") var yes = false
+        @Flag(help: "Require it although something is missing. The audit log tells.") var force = false
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
+            let detail = position == .on ? try look() : ""
             try options.change(
                 .requireSSO, of: "require SSO",
                 before: { (store, organisation) throws(StoreError) in
                     Position(try store.organisation(organisation)?.ssoRequired == true).rawValue
-                }, after: position.rawValue
+                }, after: position.rawValue, detail: detail
             ) { (store, organisation) throws(StoreError) in
                 try store.setSSORequired(position == .on, of: organisation)
             }
@@ -48,6 +57,29 @@ struct SSO: AsyncParsableCommand {
                     Single sign-on is required, but not set up correctly: \(Message.text(fault)).
                     Until it is, owners and admins may use their password, and members may be unable to log in.
                     """)
+        }
+
+        /// Goes on only with everything there and everybody told of; returns what the audit log has to tell.
+        private func look() throws -> String {
+            let store = try options.openStore(.read)
+            let organisation = try options.organisation(in: store)
+            try store.requireSSOPlan(of: organisation.id)
+            if organisation.ssoRequired { return "" }
+            let found = try RequirementGuard(of: organisation.id, in: store, at: .now)
+            guard force || found.missing.isEmpty else { throw CommandFailure.refused(found.refusal) }
+            if !found.losing.isEmpty { try confirm(found) }
+            return found.auditDetail(isForced: force)
+        }
+
+        private func confirm(_ found: RequirementGuard) throws(CommandFailure) {
+            if yes || force { return Notice.print(found.losingText) }
+            guard let terminal = ControllingTerminal() else {
+                throw .refused("nobody can be asked here.\n\(found.losingText)\nIf that is meant, add --yes.")
+            }
+            terminal.show(found.losingText + "\n")
+            guard terminal.ask("Require single sign-on all the same? Type yes: ") == "yes" else {
+                throw .refused("nothing was changed.")
+            }
         }
     }
 }

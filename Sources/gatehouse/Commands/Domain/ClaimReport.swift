@@ -43,8 +43,12 @@ struct ClaimReport: Encodable {
     /// Name for people: `bücher.example (xn--bcher-kva.example)`.
     var title: String { unicode.map { "\($0) (\(domain))" } ?? domain }
 
-    /// Where it stands, in a line or two.
+    /// Where it stands, in a few lines.
     var standing: String {
+        words.split(separator: "\n").map { String($0).folded(indent: 0) }.joined(separator: "\n")
+    }
+
+    private var words: String {
         switch state {
         case "pending": "\(title) is pending: its record was not found yet."
         case "verified" where missingChecks > 0:

@@ -32,7 +32,8 @@ extension DomainCommand {
 
             var text: String {
                 """
-                \(claim.title) is claimed. To prove it, put this record into DNS, and leave it there for good:
+                \(claim.title) is claimed. To prove it, put this record
+                into DNS, and leave it there for good:
 
                   \(claim.recordName).  TXT  "\(claim.recordValue)"
 

@@ -30,7 +30,8 @@ extension DomainCommand {
 
             var text: String {
                 """
-                \(claim.title) is released. \(effect.text)
+                \(claim.title) is released.
+                \(effect.text.folded(indent: 0))
                 The record may leave DNS now. To claim it again takes a new one.
                 """
             }
@@ -48,7 +49,7 @@ extension DomainCommand {
                 throw CommandFailure.refused(
                     """
                     \(claim.domain) is the last verified domain, and single sign-on is required.
-                    \(effect.text)
+                    \(effect.text.folded(indent: 0))
                     Claim another domain first, or run: gatehouse sso require off
                     If it is meant all the same, add --force.
                     """)
@@ -83,9 +84,11 @@ extension DomainCommand {
         private func confirm(_ claim: DomainClaim, _ effect: ReleaseEffect) throws(CommandFailure) {
             guard !yes else { return }
             guard let terminal = ControllingTerminal() else {
-                throw .refused("nobody can be asked here. \(effect.text) If that is meant, add --yes.")
+                throw .refused(
+                    "nobody can be asked here.\n\(effect.text.folded(indent: 0))\nIf that is meant, add --yes."
+                )
             }
-            terminal.show("\(effect.text)\n")
+            terminal.show("\(effect.text.folded(indent: 0))\n")
             guard terminal.ask("Type \(claim.domain) to release it: ") == claim.domain.description else {
                 throw .refused("that is not \(claim.domain). Nothing was changed.")
             }

@@ -1,0 +1,117 @@
+internal import Helper
+internal import Policy
+internal import Store
+
+/// What `status` tells of an organisation.
+struct AccessSecurity: Report {
+    let organisation, plan: String
+    let ssoRequired: Bool
+    let jit: JITState
+    let externals: String
+    /// In seconds.
+    let keyMaxAge: Int64
+    let domains: [Domain]
+    /// Why no domain is looked up at present, and since when.
+    @OrNull var lookUpFailure: String?
+    @OrNull var identityProvider: Provider?
+    let members: Int
+    /// Of each active owner.
+    let recoveryCodes: [Codes]
+    @OrNull var problem: String?
+    /// What has to be there before single sign-on is required.
+    let missing: [String]
+    let consequences: [Consequence]
+    let otherOrganisations: [String]
+
+    init(_ organisation: Organisation, in store: borrowing Store, at now: UnixTime) throws {
+        self.organisation = organisation.name
+        plan = organisation.plan.name
+        ssoRequired = organisation.ssoRequired
+        externals = organisation.externals.name
+        keyMaxAge = organisation.keyMaxAge
+        let facts = try store.facts(ofUnknownIn: organisation.id, at: now)
+        let pause = ProvisioningPause.find(in: facts)
+        jit = JITState(
+            enabled: organisation.jitEnabled, effective: pause == nil,
+            reason: pause == .switchedOff ? nil : pause.map(Message.text))
+        domains = try store.claims(of: organisation.id).map { Domain($0) }
+        let state = try store.metadataState(of: organisation.id)
+        members = try store.members(of: organisation.id).filter { $0.status == .active }.count
+        recoveryCodes = try store.recoveryCodes(of: organisation.id).map {
+            Codes(owner: $0.email.description, left: $0.unused)
+        }
+        missing =
+            organisation.ssoRequired
+            ? [] : try RequirementGuard(of: organisation.id, in: store, at: now).missing.map(\.text)
+        var assumptions: [(Assumption, String)] = []
+        for option in ["--require on", "--idp-down", "--idp-broken"] {
+            var assumption = Assumption(organisation: organisation.id)
+            switch option {
+            case "--idp-down": assumption.isProviderDown = true
+            case "--idp-broken": assumption.isProviderBroken = true
+            default:
+                if organisation.ssoRequired { continue }
+                assumption.isRequired = true
+            }
+            assumptions.append((assumption, option))
+        }
+        consequences = try assumptions.map { try Consequence($0, option: $1, in: store) }
+        otherOrganisations = try store.organisations().filter { $0.id != organisation.id }.map(\.name)
+        lookUpFailure = try store.lookUpFailure().map { "\($0.since.iso8601): \($0.reason)" }
+        identityProvider = try store.identityProvider(of: organisation.id).map { Provider($0, state) }
+        problem = SetupFault.find(in: facts).map(Message.text)
+    }
+
+    var text: String {
+        var lines = ["Access security of \(organisation)", ""]
+        func add(_ label: String, _ values: [String]) {
+            for (index, value) in values.enumerated() {
+                lines.append("  " + (index == 0 ? label : "").padding(to: 18) + value)
+            }
+        }
+        add("Plan", [plan])
+        add("Require SSO", [ssoRequired ? "on" : "off"] + missing.map { "lacks \($0)" })
+        add(
+            "JIT provisioning",
+            [jit.effective ? "on" : jit.enabled ? "on, suspended: \(jit.reason ?? "")" : "off"])
+        add("Externals", [externals])
+        add("Key max age", [KeyMaxAge(seconds: keyMaxAge).text])
+        add(
+            "Members",
+            [
+                members == 0
+                    ? "none. Run: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT"
+                    : "\(members)"
+            ])
+        add("Recovery codes", recoveryCodes.map(\.text))
+        for domain in domains { add("Domain", domain.lines) }
+        if let lookUpFailure {
+            add("DNS", ["domains are not looked up since \(lookUpFailure)".folded(indent: 20)])
+        }
+        if domains.isEmpty { add("Domain", ["none. Run: gatehouse domain claim DOMAIN"]) }
+        add(
+            "Identity provider",
+            identityProvider.map { ["\($0.name)  \($0.entityID)"] + $0.lines }
+                ?? ["none. Run: gatehouse idp add NAME --metadata FILE-OR-URL"])
+        add("What if", consequences.map(\.text))
+        if !otherOrganisations.isEmpty { add("This host serves", otherOrganisations.map { "also \($0)" }) }
+        lines.append("")
+        lines.append(conclusion)
+        return lines.joined(separator: "\n")
+    }
+
+    private var conclusion: String {
+        guard let problem else { return "Single sign-on is set up correctly." }
+        return "Single sign-on is not set up correctly: \(problem).\n"
+            + (ssoRequired
+                ? "Owners and admins may use their password."
+                : "It is not required: accounts with a password may use it.")
+    }
+}
+
+extension String {
+    /// The text with blanks behind it, up to a width.
+    fileprivate func padding(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

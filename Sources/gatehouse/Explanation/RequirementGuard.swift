@@ -1,0 +1,59 @@
+internal import Policy
+internal import Store
+
+/// What has to be there before single sign-on is required of an organisation: whoever switches it on must not shut
+/// themselves and everybody else out.
+struct RequirementGuard {
+    /// What is not there.
+    let missing: [SetupLack]
+    /// Who can log in now and could not any more.
+    let losing: [AccessForecast.Person]
+
+    init(of organisation: Organisation.ID, in store: borrowing Store, at now: UnixTime) throws {
+        let facts = try store.facts(ofUnknownIn: organisation, at: now)
+        var found = SetupLack.find(in: facts)
+        let changed = facts.identityProvider?.changedAt
+        let hasSignedIn = try store.members(of: organisation).contains { member in
+            guard member.role == .owner, member.status == .active, let last = member.lastSSOAt, let changed
+            else { return false }
+            return last >= changed
+        }
+        if !hasSignedIn {
+            found.append(
+                SetupLack(
+                    name: "a single sign-on of an owner since the identity provider was last changed",
+                    advice: "Sign in once as an owner"))
+        }
+        if try !store.recoveryCodes(of: organisation).contains(where: { $0.unused > 0 }) {
+            found.append(
+                SetupLack(name: "recovery codes of an owner", advice: "Run: gatehouse recovery codes EMAIL"))
+        }
+        missing = found
+        var assumption = Assumption(organisation: organisation)
+        assumption.isRequired = true
+        losing = try AccessForecast(of: store, assuming: assumption, at: now).losing
+    }
+
+    /// Who would lose access, a line each.
+    var losingText: String {
+        (["\(losing.count == 1 ? "1 person loses" : "\(losing.count) people lose") access:"]
+            + losing.map { "  \($0.email), \($0.role): \($0.then.text)" }).joined(separator: "\n")
+    }
+
+    /// Why it is refused.
+    var refusal: String {
+        (["single sign-on cannot be required yet. What is missing:"] + missing.map { "  - \($0.text)" }
+            + (losing.isEmpty ? [] : [losingText])
+            + ["To require it all the same: --force, which the audit log tells."]).joined(separator: "\n")
+    }
+
+    /// What was not heeded.
+    func auditDetail(isForced: Bool) -> String {
+        var words: [String] = []
+        if isForced, !missing.isEmpty {
+            words.append("forced without " + missing.map(\.name).joined(separator: ", "))
+        }
+        if !losing.isEmpty { words.append("loses access: " + losing.map(\.email).joined(separator: ", ")) }
+        return words.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,25 @@
+internal import Policy
+
+/// Something that has to be there before a switch is turned on, and what to do.
+struct SetupLack {
+    let name: String
+    let advice: String
+
+    var text: String { "\(name). \(advice)" }
+
+    /// What single sign-on lacks to work at all: a verified domain, a usable identity provider.
+    static func find(in facts: Facts) -> [SetupLack] {
+        var found: [SetupLack] = []
+        if !facts.hasVerifiedDomain {
+            found.append(SetupLack(name: "a verified domain", advice: "Run: gatehouse domain claim DOMAIN"))
+        }
+        if let fault = SetupFault.ofIdentityProvider(in: facts) {
+            let command = facts.identityProvider == nil ? "idp add NAME --metadata FILE-OR-URL" : "status"
+            found.append(
+                SetupLack(
+                    name: "a usable identity provider",
+                    advice: "Now \(Message.text(fault)). Run: gatehouse \(command)"))
+        }
+        return found
+    }
+}
