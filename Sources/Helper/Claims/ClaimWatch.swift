@@ -100,10 +100,11 @@ actor ClaimWatch<DNS: Resolver> {
             // What was cut short has seen nothing, and is not this host's fault.
         } catch {
             guard !Task.isCancelled, rest(because: "\(error)", "no domain can be looked up") else { return }
-            let (path, failure) = (store, LookUpFailure(since: clock(), reason: "\(error)"))
+            let (path, systemLog) = (store, systemLog)
+            let failure = LookUpFailure(since: clock(), reason: "\(error)")
             // When the store fails, too, `status` has other things to say.
             try? await thread.run { () throws(StoreError) in
-                try Store(path: path, access: .write).begin(failure)
+                try Store(path: path, access: .write, announcing: systemLog.announcement).begin(failure)
             }
         }
     }
