@@ -179,7 +179,7 @@ final class DatagramListener {
     var received: [[UInt8]] {
         var buffer = [UInt8](repeating: 0, count: 200_000)
         while true {
-            let count = recv(file, &buffer, buffer.count, 0x40)  // MSG_DONTWAIT
+            let count = recv(file, &buffer, buffer.count, Int32(MSG_DONTWAIT))
             guard count >= 0 else { return messages }
             messages.append([UInt8](buffer[..<count]))
         }
