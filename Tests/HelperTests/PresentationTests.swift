@@ -24,7 +24,7 @@ struct PresentationTests {
 
     @Test func `a response that answers no request lets its person in, once`() async throws {
         let scene = try Scene(presenters: ServiceList("dovecot"))
-        let response = "alice@example.com - 1"
+        let response = "alice@example.com - first"
         #expect(try await present(scene, response) == .granted(scene.account("alice")))
         #expect(try scene.audit.last?.outcome == "allowed")
         #expect(try await refusal(present(scene, response))?.contains("used before") == true)

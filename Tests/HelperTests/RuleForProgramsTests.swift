@@ -78,6 +78,8 @@ struct RuleForProgramsTests {
             #expect(await ask(scene, .session(alice, Scene.origin, isOver: isOver), as: 0) == .noted)
         }
         #expect(try scene.audit.suffix(2).map(\.event) == ["session.open", "session.close"])
-        #expect(try scene.audit.last?.detail == "sshd from 192.0.2.7 on ssh")
+        #expect(
+            try scene.audit.last?.origin
+                == AuditOrigin(service: "sshd", remoteHost: "192.0.2.7", terminal: "ssh"))
     }
 }

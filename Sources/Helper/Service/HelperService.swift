@@ -47,7 +47,9 @@ public struct HelperService: Sendable {
         do {
             ledger = try Ledger(
                 path: configuration.store, systemLog: .host, newAccount: newAccountRule(configuration))
-            try Store(path: configuration.store, access: .write).keep(
+            try Store(
+                path: configuration.store, access: .write, announcing: SystemLog.host.announcement
+            ).keep(
                 configuration.nonInteractiveServices,
                 at: UnixTime(seconds: Int64(Date().timeIntervalSince1970)))
         } catch {
