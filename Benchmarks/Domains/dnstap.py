@@ -3,6 +3,7 @@ import os
 import socket
 import struct
 import threading
+import time
 
 READY, ACCEPT, START, STOP, FINISH = 4, 1, 2, 3, 5
 CONTENT_TYPE = b"protobuf:dnstap.Dnstap"
@@ -20,6 +21,13 @@ class Collector:
         self.listener.bind(path)
         self.listener.listen()
         threading.Thread(target=self._accept, daemon=True).start()
+
+    def wait(self, seconds=3):
+        """Returns when nothing came for so long."""
+        known = -1
+        while known != len(self.messages):
+            known = len(self.messages)
+            time.sleep(seconds)
 
     def _accept(self):
         while True:

@@ -39,7 +39,8 @@ extension StoreError: CustomStringConvertible {
         case .writable(let path):
             "everybody may write " + path + ", which may have been tampered with. Run: chmod o-w " + path
         case .foreign(let path, let folder):
-            path + " belongs to neither root nor the owner of its folder. Run: chown --reference=" + folder + " "
+            path + " belongs to neither root nor the owner of its folder. Run: chown --reference=" + folder
+                + " "
                 + path
         case .unreadable(let path):
             path + " cannot be read by this user. Run as root or as the user gatehouse."

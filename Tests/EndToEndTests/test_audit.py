@@ -59,6 +59,15 @@ def test_record_of_a_login_says_who_from_where_by_which_row_and_sign_in(world):
     assert (created["rule"], created["reference"]) == ("row 9", question.reference)
 
 
+def test_record_of_a_fallback_says_why_the_password_counts(world):
+    world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
+    assert log_in("olivia", LOCAL_PASSWORD).admitted
+
+    login = [record for record in records(world, "--member", "olivia") if record["event"] == "login"][-1]
+    assert (login["outcome"], login["rule"], login["organisation"]) == ("deferred", "row 14", "Corp")
+    assert "no identity provider is configured" in login["detail"]
+
+
 def test_record_of_a_setting_says_what_it_was_and_who_changed_it(world):
     world.gatehouse("jit", "off")
     assert world.sign_in(OLIVIA).admitted
@@ -234,9 +243,20 @@ def test_others_go_on_and_the_system_log_says_that_nobody_wrote_it_down(world):
         assert log_in(LOCAL_USER.name, LOCAL_PASSWORD, method="password").admitted
 
         told = world.log.wait_for(r"login olivia: deferred, row 14\. Not in the audit log", world.here)
+        assert "no identity provider is configured" in told
         assert told and 'unrecorded="the store cannot be written' in told
         assert records(world) == before
         assert world.gatehouse.attempt("audit", "verify").returncode == 0
+
+
+def test_recovery_code_that_could_not_be_written_down_lets_nobody_in_and_stays(world):
+    code = world.gatehouse.json("recovery", "codes", OLIVIA.email)["codes"][0]
+    with full_store(world):
+        assert not log_in("olivia", code, "0000-0000", "0000-0000").admitted
+        assert world.log.wait_for(r"login olivia: denied\. Not in the audit log", world.here)
+
+    assert log_in("olivia", code).admitted
+    assert last(world, "login")["rule"] == "row 15"
 
 
 def test_settings_stay_as_they_are_when_the_change_cannot_be_written_down(world):
@@ -267,7 +287,7 @@ def events():
 
 
 # What this world has no occasion for.
-ELSEWHERE = {"recovery.codes", "recovery.use", "host.settings", "audit.chain", "domain.check",
+ELSEWHERE = {"audit.chain", "domain.check",
              "idp.refresh", "idp.approve", "idp.reject", "assertion.consume"}
 
 
@@ -294,6 +314,10 @@ def test_no_event_tells_a_secret(world):
                 wrong.answer("0000-0000")
         wrong.outcome()
         log_in("olivia", *3 * [LOCAL_PASSWORD])
+        codes = run.json("recovery", "codes", OLIVIA.email)["codes"]
+        assert log_in("olivia", codes[0]).admitted
+        log_in("olivia", *3 * [codes[0]])
+        secrets |= set(codes) | {code.replace("-", "") for code in codes}
         claim = run.json("domain", "claim", "second.example")
         secrets.add(claim["recordValue"].split("=")[1])
         run.attempt("domain", "verify", "second.example")

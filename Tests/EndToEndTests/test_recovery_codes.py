@@ -78,7 +78,8 @@ def test_owner_gets_in_once_while_the_identity_provider_is_down_and_all_owners_a
     audit = world.gatehouse("audit")
     assert "row 15" in audit and "recovery code 1" in audit
     assert "wrong recovery code" in audit
-    assert "code 1 of olivia used" in world.gatehouse.attempt("recovery", "status").stdout
+    for command in (("recovery", "status"), ("status",)):
+        assert "code 1 of olivia used, sshd from 127.0.0.1" in world.gatehouse.attempt(*command).stdout
 
     written = everything_written().lower()
     for code in codes + other:

@@ -32,7 +32,7 @@ def two(world, provider):
     world.name_server.set_txt(claim["recordName"], claim["recordValue"])
     run("domain", "verify", SECOND_DOMAIN, *SECOND)
     run("idp", "add", "second", "--metadata", pysaml2_provider.METADATA, *SECOND)
-    run("sso", "require", "on", *SECOND)
+    run("sso", "require", "on", "--force", *SECOND)
     run("jit", "on", *SECOND)
     assert world.sign_in(CLARA).admitted
     return world

@@ -1,4 +1,7 @@
-"""A thousand people who log in at the same time, in one program, against one helper."""
+"""A thousand people who log in at the same time, in one program, against one helper.
+
+The helper has 256 connections to give at once. Whoever comes at a moment when all are taken is told so and may start again.
+"""
 import re
 import resource
 import subprocess
@@ -10,14 +13,16 @@ import requests
 
 from World import host
 from World.browser import PageReader
-from World.people import DOMAIN
+from World.people import ALICE, DOMAIN
 from World.quick_provider import QuickProvider
 from World.terminal import LINK
 
 CROWD = 1000
 BROWSERS = 8
 PATIENCE = 60
-SUCCESS, PERM_DENIED = 0, 6
+CONNECTIONS = 256
+SUCCESS, PERM_DENIED = "0", "6"
+UNAVAILABLE = "Sign-in service unavailable on this host."
 PEOPLE = [f"p{number:04}" for number in range(CROWD)]
 
 
@@ -85,39 +90,63 @@ def code_for(provider, login, link):
         return reader.code.strip()
 
 
+def refused_for_want_of_room(log, number, kind, rest):
+    """Whether that is how it ended; any other end than that is a failure."""
+    if kind == "ask":
+        return False
+    login, code, _, message = rest
+    assert (kind, login, code, message) == ("done", PEOPLE[number], PERM_DENIED, UNAVAILABLE), rest
+    assert log(f": {login}: sign-in helper: the connection ended before"), rest
+    return True
+
+
 def test_each_of_a_thousand_gets_in_with_their_own_code_and_no_other(world, program):
+    here = world.log.mark()
+
+    def log(text):
+        return world.log.wait_for(re.escape(text), here)
+
     started = time.monotonic()
     program.say("crowd", CROWD, 1, "own", "?", *PEOPLE)
     asked = program.hear_from_everybody(range(CROWD))
     begun = time.monotonic() - started
-
-    # Whom the helper has no room for hears so, and is not let in.
-    for kind, rest in asked.values():
-        assert kind == "ask" or (rest[1] == str(PERM_DENIED) and rest[3]), rest
-    links = {number: LINK.search(rest[0]).group(0) for number, (kind, rest) in asked.items() if kind == "ask"}
-    assert len(links) == CROWD, f"{CROWD - len(links)} were refused"
-    assert len(set(links.values())) == CROWD
-    for number, (_, rest) in asked.items():
-        assert re.search(rf"Account +{PEOPLE[number]} ", rest[0]), rest[0]
+    links = {}
+    for number, (kind, rest) in asked.items():
+        if not refused_for_want_of_room(log, number, kind, rest):
+            assert re.search(rf"Account +{PEOPLE[number]} ", rest[0]), rest[0]
+            links[number] = LINK.search(rest[0]).group(0)
+    assert len(set(links.values())) == len(links) >= CONNECTIONS
 
     provider = QuickProvider()
+    proving = time.monotonic()
     with ThreadPoolExecutor(BROWSERS) as browsers:
         codes = dict(zip(links, browsers.map(lambda number: code_for(provider, PEOPLE[number], links[number]), links)))
-    proven = time.monotonic() - started - begun
+    proven = time.monotonic() - proving
 
-    # Everybody types their neighbour's code first.
-    for number in range(CROWD):
-        program.say("answer", number, codes[(number + 1) % CROWD])
-    for kind, rest in program.hear_from_everybody(range(CROWD)).values():
-        assert kind == "ask" and "not right" in rest[0], rest
+    # Everybody types somebody else's code first.
+    others = dict(zip(codes, [*list(codes.values())[1:], *codes.values()]))
+    for number, code in others.items():
+        program.say("answer", number, code)
+    waiting = set()
+    for number, (kind, rest) in program.hear_from_everybody(codes).items():
+        if not refused_for_want_of_room(log, number, kind, rest):
+            assert "not right" in rest[0], rest
+            waiting.add(number)
+
     redeeming = time.monotonic()
-    for number in range(CROWD):
+    for number in waiting:
         program.say("answer", number, codes[number])
-    for number, (kind, rest) in program.hear_from_everybody(range(CROWD)).items():
-        assert (kind, rest[0], rest[1]) == ("done", PEOPLE[number], str(SUCCESS)), rest
-    print(f"{CROWD} at once: begun in {begun:.1f} s, proven in {proven:.1f} s by {BROWSERS} browsers, "
-          f"redeemed in {time.monotonic() - redeeming:.1f} s")
+    admitted = set()
+    for number, (kind, rest) in program.hear_from_everybody(waiting).items():
+        if rest[:2] == [PEOPLE[number], SUCCESS]:
+            admitted.add(PEOPLE[number])
+        else:
+            assert refused_for_want_of_room(log, number, kind, rest)
+    print(f"{CROWD} at once: {len(links)} begun in {begun:.1f} s, proven in {proven:.1f} s by {BROWSERS} browsers, "
+          f"{len(admitted)} admitted in {time.monotonic() - redeeming:.1f} s")
 
+    assert len(admitted) >= CONNECTIONS
     created = {member["login"]: member for member in world.members() if member["login"] in PEOPLE}
-    assert len(created) == CROWD and len({member["uid"] for member in created.values()}) == CROWD
+    assert admitted <= set(created) and len({member["uid"] for member in created.values()}) == len(created)
     assert all(member["email"] == f"{login}@{DOMAIN}" for login, member in created.items())
+    assert world.sign_in(ALICE).admitted  # The rush is over.

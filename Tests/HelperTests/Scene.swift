@@ -35,7 +35,7 @@ final class Scene: Sendable {
         random = RandomSource { count in counter.bytes(count) }
         try Self.furnish(storePath, jit: jit, signInURL: signInURL, at: clock.now)
         let passwd = directory.appending(path: "passwd").path
-        let others = "olivia:x:1004:1004::/home/olivia:/bin/sh\n"
+        let others = "olivia:x:1004:1004::/home/olivia:/bin/sh\nowner:x:1005:1005::/home/owner:/bin/sh\n"
         try Data((others + "carol:x:\(Self.carol.uid):\(Self.carol.uid)::/home/carol:/bin/sh\n").utf8)
             .write(to: URL(filePath: passwd))
         let ledger = try Ledger(path: storePath, systemLog: systemLog) {

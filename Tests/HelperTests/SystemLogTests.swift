@@ -10,9 +10,11 @@ import Testing
 @Suite struct SystemLogTests {
     /// A record with every field set, as it is announced.
     private func record(_ detail: String = "why") throws -> AuditRecord {
-        let path = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
-            .path
-        defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "gatehouse-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "gatehouse.db").path
         let told = Mutex<[AuditRecord]>([])
         let store = try Store(path: path, access: .create) { record in told.withLock { $0.append(record) } }
         let organisation = try store.createOrganisation(name: "Corp", at: UnixTime(seconds: 1))
@@ -177,7 +179,7 @@ final class DatagramListener {
     var received: [[UInt8]] {
         var buffer = [UInt8](repeating: 0, count: 200_000)
         while true {
-            let count = recv(file, &buffer, buffer.count, 0x40)  // MSG_DONTWAIT
+            let count = recv(file, &buffer, buffer.count, Int32(MSG_DONTWAIT))
             guard count >= 0 else { return messages }
             messages.append([UInt8](buffer[..<count]))
         }

@@ -42,7 +42,9 @@ import Testing
         #expect(error(opening: .read) == .unsafeFile(path: temporary.path))
     }
 
-    @Test(arguments: [0o777, 0o1777]) func `a store in a folder that everybody may write is refused`(mode: Int) throws {
+    @Test(arguments: [0o777, 0o1777]) func `a store in a folder that everybody may write is refused`(
+        mode: Int
+    ) throws {
         let folder = (temporary.path as NSString).deletingLastPathComponent
         _ = try Store(path: temporary.path, access: .create)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder)

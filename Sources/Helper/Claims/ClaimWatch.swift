@@ -101,9 +101,10 @@ actor ClaimWatch<DNS: Resolver> {
         } catch {
             guard !Task.isCancelled, rest(because: "\(error)", "no domain can be looked up") else { return }
             let (path, failure) = (store, LookUpFailure(since: clock(), reason: "\(error)"))
+            let announcement = systemLog.announcement
             // When the store fails, too, `status` has other things to say.
             try? await thread.run { () throws(StoreError) in
-                try Store(path: path, access: .write).begin(failure)
+                try Store(path: path, access: .write, announcing: announcement).begin(failure)
             }
         }
     }

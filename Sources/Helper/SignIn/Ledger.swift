@@ -93,6 +93,17 @@ actor Ledger {
         }
     }
 
+    /// The decision of the table, by whatever proof, that is the one the module told of: it says why. Nil when the store has
+    /// changed since.
+    func decision(
+        about sought: SoughtAccount, isLocal: Bool, at now: UnixTime,
+        where isTold: @Sendable (Decision) -> Bool
+    ) throws(StoreError) -> Decision? {
+        let standing = try store.facts(login: sought.login, uid: sought.uid, isLocal: isLocal, at: now)
+        return [.password, .publicKey, .sso, .recoveryCode, .accountOnly].lazy
+            .map { decide(standing, method: $0) }.first(where: isTold)
+    }
+
     /// Appends a decision about a login to the audit log, with the organisation if only one can be meant.
     func record(_ entry: AuditEntry) throws(StoreError) {
         try store.transaction { () throws(StoreError) in

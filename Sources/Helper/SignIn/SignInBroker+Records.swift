@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Logging
 internal import Policy
 internal import Store
@@ -8,8 +9,9 @@ extension SignInBroker {
     /// Writes down what the module decided alone.
     func report(_ account: Account, from origin: Origin, row: UInt8, outcome: UInt32) async -> Reply {
         let asker = Asker(origin)
+        let decided = Decision.Outcome(rawValue: outcome)
         let outcome: AuditOutcome =
-            switch Decision.Outcome(rawValue: outcome) {
+            switch decided {
             case .deny, nil: .denied
             case .ignore: .deferred
             case .allow, .create: .allowed
@@ -18,10 +20,15 @@ extension SignInBroker {
         logger.info(
             "login decided by the module",
             metadata: ["login": "\(login)", "outcome": "\(outcome.rawValue)", "rule": "row \(row)"])
+        let isLocal = (try? localAccounts.hasAccount(login)) ?? false
+        let why = try? await ledger.decision(
+            about: SoughtAccount(login: login, uid: account.uid), isLocal: isLocal, at: now()
+        ) { $0.row.rawValue == row && $0.outcome == decided }
         await record(
             AuditEntry(
-                at: now(), event: .login, actor: asker.service, subject: login.description, outcome: outcome,
-                rule: "row \(row)", origin: asker.origin))
+                at: now(), event: .login, actor: asker.service, subject: login.description,
+                organisation: why?.organisation ?? 0, outcome: outcome, rule: "row \(row)",
+                origin: asker.origin, detail: why.map(Message.detailed) ?? ""))
         return .noted
     }
 

@@ -39,6 +39,8 @@ extension SignInBroker {
                 attempt: attempt, at: now())
             return answer(outcome, signIn, account)
         } catch {
+            systemLog.tell(
+                unrecorded: signIn.entry(.denied, detail: "recovery code", at: now()), because: "\(error)")
             return .refused(text: unavailable(reference, error).sentence, reference: reference)
         }
     }

@@ -23,6 +23,13 @@ extension RecoveryCommand {
             struct Use: Encodable {
                 let login, at, origin: String
                 let number: Int64
+
+                init(_ use: RecoveryUse) {
+                    (login, at, origin) = (use.login.description, use.at.iso8601, use.origin)
+                    number = use.number
+                }
+
+                var text: String { "\(at)  code \(number) of \(login) used, \(origin)" }
             }
 
             var text: String {
@@ -33,7 +40,7 @@ extension RecoveryCommand {
                         }
                         return "\(owner.owner)  \(owner.left) of \(owner.printed) left, printed \(printedAt)"
                     }
-                    + uses.map { "\($0.at)  code \($0.number) of \($0.login) used, \($0.origin)" }
+                    + uses.map(\.text)
                 return lines.isEmpty ? "There is no active owner." : lines.joined(separator: "\n")
             }
 
@@ -51,9 +58,7 @@ extension RecoveryCommand {
                             left: $0.unused, printedAt: $0.printedAt?.iso8601)
                     },
                     uses: try store.recoveryUses(of: organisation, since: UnixTime(seconds: 0)).map {
-                        Owners.Use(
-                            login: $0.login.description, at: $0.at.iso8601, origin: $0.origin,
-                            number: $0.number)
+                        Owners.Use($0)
                     })
             }
         }

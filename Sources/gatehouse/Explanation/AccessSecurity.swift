@@ -17,6 +17,8 @@ struct AccessSecurity: Report {
     let members: Int
     /// Of each active owner.
     let recoveryCodes: [Codes]
+    /// Of these codes, in the last seven days.
+    let recoveryUses: [RecoveryCommand.Status.Owners.Use]
     @OrNull var problem: String?
     /// What has to be there before single sign-on is required.
     let missing: [String]
@@ -40,6 +42,8 @@ struct AccessSecurity: Report {
         recoveryCodes = try store.recoveryCodes(of: organisation.id).map {
             Codes(owner: $0.email.description, left: $0.unused)
         }
+        let weekAgo = UnixTime(seconds: now.seconds - 7 * 86_400)
+        recoveryUses = try store.recoveryUses(of: organisation.id, since: weekAgo).map { .init($0) }
         missing =
             organisation.ssoRequired
             ? [] : try RequirementGuard(of: organisation.id, in: store, at: now).missing.map(\.text)
@@ -83,7 +87,7 @@ struct AccessSecurity: Report {
                     ? "none. Run: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT"
                     : "\(members)"
             ])
-        add("Recovery codes", recoveryCodes.map(\.text))
+        add("Recovery codes", recoveryCodes.map(\.text) + recoveryUses.map(\.text))
         for domain in domains { add("Domain", domain.lines) }
         if let lookUpFailure {
             add("DNS", ["domains are not looked up since \(lookUpFailure)".folded(indent: 20)])
