@@ -217,10 +217,10 @@ def main():
     helper = Helper(names.owner_names, names.tokens)
     time.sleep(SECONDS_OF_ONE_OWNER)
     seconds, cpu = time.monotonic() - helper.start, helper.cpu()
+    helper.server.stop()
     names.collector.wait()
     report("One owner", list(names.collector.messages), names.owner_names, helper.checked(), seconds)
     print(f"  helper                {100 * cpu / seconds:.1f} % of one processor while {DOMAINS} are due")
-    helper.server.stop()
     names.server.stop()
 
 
