@@ -28,7 +28,7 @@ public enum NamingRefusal: Error, Sendable, Hashable, CustomStringConvertible {
             "\(login) is no login name for a new member: a-z, 0-9 and -, a letter first"
         case .reserved(let login): "\(login) is reserved: add the member by hand with another login name"
         case .localAccount(let login):
-            "\(login) is a local account of this host: add the member by hand, with it or another name"
+            "\(login) is a local account of this host: to enrol it, run gatehouse member add EMAIL --account \(login)"
         case .localGroup(let login):
             "\(login) is a local group of this host: add the member by hand with another login name"
         case .groupMember(let login):

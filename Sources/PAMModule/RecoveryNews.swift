@@ -26,7 +26,8 @@ extension PhaseCall {
         }
         guard let last = uses.last else { return }
         handle.inform(TerminalText.recoveryUses(uses))
-        guard proof != .recoveryCode, let account = visitor.account, let use = UInt32(exactly: last.id) else {
+        // Only a person at a prompt can have read it.
+        guard proof != .recoveryCode, options.mode == .web, let account = visitor.account, let use = UInt32(exactly: last.id) else {
             return
         }
         do throws(HelperError) {

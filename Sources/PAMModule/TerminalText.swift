@@ -74,7 +74,7 @@ enum TerminalText {
             text += "\n"
         }
         if uses.count > 3 { text += "Earlier ones (" + (uses.count - 3).description + "): gatehouse audit\n" }
-        return text + "If that was not the owner, void the rest: sudo gatehouse recovery codes OWNER"
+        return text + "If that was not the owner, void the rest: sudo gatehouse recovery codes EMAIL"
     }
 
     /// Why the helper refused, and what to quote when asking for help.

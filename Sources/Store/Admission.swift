@@ -14,6 +14,9 @@ public enum Admission: Hashable, Sendable {
     case wrongAccount(theirs: LoginName)
     /// The uid seen at the start is not the one the member has or gets: another attempt will see the right one.
     case uidChanged
+    /// Somebody else got the first uid of this name within the last hour. A program that looked the name up before that goes on
+    /// with theirs.
+    case uidUnsettled
     /// A member with this e-mail exists who already has a credential: never linked by e-mail alone.
     case notLinked(LoginName)
     /// No account name can be made for this person, for the reason given.
@@ -105,6 +108,7 @@ extension Store {
         guard login == sought.login else { return .wrongAccount(theirs: login) }
         let uid = try nextUID(for: login)
         guard uid == sought.uid else { return .uidChanged }
+        guard try isSettled(uid, for: login, at: now) else { return .uidUnsettled }
         try addMember(
             NewMember(
                 email: person.email, displayName: person.displayName, role: .member, login: login,
@@ -114,5 +118,18 @@ extension Store {
         try link(person, to: member, at: now)
         try noteSignIn(of: member, as: person, at: now)
         return .admitted(member, decision, isNew: true)
+    }
+
+    /// Whether everybody whose uid is passed over has had it for an hour, the longest that sshd is to wait for a login
+    /// (`LoginGraceTime`). sshd looks a name up once, when the connection begins, and its session runs with that uid.
+    private func isSettled(_ uid: UInt32, for login: LoginName, at now: UnixTime) throws(StoreError) -> Bool {
+        var passed = UIDRange.candidate(for: login)
+        while passed != uid {
+            for other in try memberships(uid: passed) where now.seconds - other.createdAt.seconds < 3_600 {
+                return false
+            }
+            passed = UIDRange.next(after: passed)
+        }
+        return true
     }
 }

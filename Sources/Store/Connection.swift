@@ -95,6 +95,16 @@ internal import CSQLite
         }
     }
 
+    /// Runs `body` so that all it reads is of one moment. Within a transaction it is a part of that.
+    func snapshot<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+        // SAFETY: the handle is open.
+        guard unsafe sqlite3_get_autocommit(handle) != 0 else { return try body() }
+        try run("BEGIN")
+        // Nothing was written: there is nothing to lose by it.
+        defer { try? run("ROLLBACK") }
+        return try body()
+    }
+
     private func undo(isWhole: Bool, records before: Int) {
         // SQLite may have ended the transaction itself; then these have nothing to undo.
         if isWhole {

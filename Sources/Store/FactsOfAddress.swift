@@ -6,22 +6,24 @@ extension Store {
     ///
     /// - Parameter email: compared byte for byte in the local part.
     public func facts(email: EmailAddress, at now: UnixTime) throws(StoreError) -> Standing {
-        var memberships: [Facts] = []
-        var unknown: [Facts] = []
-        var logins: [LoginName] = []
-        for organisation in try organisations() {
-            guard let member = try member(email: email, of: organisation.id) else {
-                unknown.append(try facts(ofUnknown: email, in: organisation.id, at: now))
-                continue
+        try connection.snapshot { () throws(StoreError) in
+            var memberships: [Facts] = []
+            var unknown: [Facts] = []
+            var logins: [LoginName] = []
+            for organisation in try organisations() {
+                guard let member = try member(email: email, of: organisation.id) else {
+                    unknown.append(try facts(ofUnknown: email, in: organisation.id, at: now))
+                    continue
+                }
+                guard !logins.contains(member.login) else { continue }
+                logins.append(member.login)
+                for membership in try self.memberships(login: member.login) {
+                    memberships.append(try facts(of: membership, at: now))
+                }
             }
-            guard !logins.contains(member.login) else { continue }
-            logins.append(member.login)
-            for membership in try self.memberships(login: member.login) {
-                memberships.append(try facts(of: membership, at: now))
-            }
+            if !memberships.isEmpty { return Standing(memberships) }
+            return Standing(unknown.isEmpty ? [Facts(subject: .unknown, now: now)] : unknown)
         }
-        if !memberships.isEmpty { return Standing(memberships) }
-        return Standing(unknown.isEmpty ? [Facts(subject: .unknown, now: now)] : unknown)
     }
 
     /// The facts of nobody with an address, as the organisation would see it in a first sign-in.

@@ -1,8 +1,9 @@
 public import Policy
 
 extension Store {
-    /// What the table has to know of somebody of whom the account is known: each membership of a member, and for a name of
-    /// nobody, the one that each organisation could give them.
+    /// What the table has to know of somebody of whom the account is known, at one moment: each membership of a member, and
+    /// for a name of nobody, the one that each organisation could give them. A uid of the managed range that is not the
+    /// member's is nobody's, too: it opens nothing.
     ///
     /// - Parameters:
     ///   - login: the account's name.
@@ -11,23 +12,27 @@ extension Store {
     public func facts(
         login: LoginName, uid: UInt32?, isLocal: Bool, at now: UnixTime
     ) throws(StoreError) -> Standing {
-        let unmanaged = Standing([Facts(subject: .unmanaged, now: now)])
-        guard let uid, uid >= UIDRange.firstPerson else { return unmanaged }
-        let memberships = try memberships(login: login)
-        guard !memberships.isEmpty else {
-            guard !isLocal, UIDRange.managed.contains(uid) else { return unmanaged }
-            return try standing(ofUnknownAt: now)
+        guard let uid, uid >= UIDRange.firstPerson else {
+            return Standing([Facts(subject: .unmanaged, now: now)])
         }
-        var facts: [Facts] = []
-        for member in memberships {
+        return try connection.snapshot { () throws(StoreError) in
+            let members = try memberships(login: login)
             // An account that is not where the member's should be belongs to somebody else.
-            switch member.account {
-            case .local: guard isLocal else { return unmanaged }
-            case .managed: guard !isLocal, member.uid == uid else { return unmanaged }
+            let isTheirs = members.allSatisfy { member in
+                switch member.account {
+                case .local: isLocal
+                case .managed: !isLocal && member.uid == uid
+                }
             }
-            facts.append(try self.facts(of: member, at: now))
+            guard !members.isEmpty, isTheirs else {
+                let isOfOurRange = !isLocal && UIDRange.managed.contains(uid)
+                return isOfOurRange
+                    ? try standing(ofUnknownAt: now) : Standing([Facts(subject: .unmanaged, now: now)])
+            }
+            var facts: [Facts] = []
+            for member in members { facts.append(try self.facts(of: member, at: now)) }
+            return Standing(facts)
         }
-        return Standing(facts)
     }
 
     /// What the table has to know of somebody whom nobody knows yet: one of each organisation.

@@ -47,6 +47,8 @@ public enum Reply: Equatable, Sendable {
 
     /// The only value of a grant that means yes; far from zero and from its own complement.
     private static let verdict: UInt32 = 0x9E4A_71D3
+    /// The same for a recovery code. As far from the other: neither answer is taken for the other one.
+    private static let recoveryVerdict: UInt32 = 0x5A17_C86E
 
     private enum Kind: UInt8 {
         case started = 0x81
@@ -77,7 +79,7 @@ public enum Reply: Equatable, Sendable {
             return frame.finish()
         case .recovered(let account):
             var frame = FrameWriter(kind: Kind.recovered.rawValue)
-            frame.append(Self.verdict)
+            frame.append(Self.recoveryVerdict)
             try frame.append(account)
             return frame.finish()
         case .wrongCode(let triesLeft):
@@ -121,7 +123,7 @@ public enum Reply: Equatable, Sendable {
             guard try reader.integer() == verdict else { throw .noVerdict }
             reply = .granted(try reader.account())
         case .recovered:
-            guard try reader.integer() == verdict else { throw .noVerdict }
+            guard try reader.integer() == recoveryVerdict else { throw .noVerdict }
             reply = .recovered(try reader.account())
         case .wrongCode:
             reply = .wrongCode(triesLeft: try reader.byte())

@@ -27,8 +27,10 @@ struct RecoveryTests {
         return (scene, sheet.codes.map(\.shown))
     }
 
-    private func begin(_ scene: Scene, _ account: Account = Self.olivia) async throws -> [UInt8] {
-        let reply = await scene.broker.begin(account, from: Scene.origin, askedBy: 0)
+    private func begin(
+        _ scene: Scene, _ account: Account = Self.olivia, from origin: Origin = Scene.origin
+    ) async throws -> [UInt8] {
+        let reply = await scene.broker.begin(account, from: origin, askedBy: 0)
         guard case .started(let reference, _, _) = reply else { throw Unexpected(reply) }
         return reference
     }
@@ -95,6 +97,22 @@ struct RecoveryTests {
         scene.clock.advance(1_800)
         let later = try await enter(codes[0], scene, at: begin(scene, account), as: account)
         #expect(later == (name == "olivia" ? .recovered(Self.olivia) : .wrongCode(triesLeft: 2)))
+    }
+
+    @Test func `wrong ones in su leave the console its tries`() async throws {
+        let (scene, codes) = try scene()
+        func here(_ service: String) -> Origin {
+            Origin(service: [UInt8](service.utf8), remoteHost: [], terminal: [UInt8]("tty1".utf8))
+        }
+        for _ in 0..<5 {
+            _ = try await enter("0000-0000-0000-0000", scene, at: begin(scene, from: here("su")))
+        }
+        guard case .refused = try await enter(codes[0], scene, at: begin(scene, from: here("su"))) else {
+            Issue.record("a sixth try in su")
+            return
+        }
+        let reference = try await begin(scene, from: here("login"))
+        #expect(await enter(codes[0], scene, at: reference) == .recovered(Self.olivia))
     }
 
     @Test func `of two who type it at the same time one gets in`() async throws {

@@ -57,6 +57,17 @@ struct RuleForProgramsTests {
         }
     }
 
+    @Test func `a program that asks again and again is written down once a minute`() async throws {
+        let (scene, alice) = try await sceneWithAlice()
+        try scene.suspend("alice")
+        let before = try scene.audit.count
+        for _ in 0..<5 { _ = await ask(scene, .plan(alice, Scene.origin), as: alice.uid) }
+        #expect(try scene.audit.count == before + 1)
+        scene.clock.advance(60)
+        _ = await ask(scene, .plan(alice, Scene.origin), as: alice.uid)
+        #expect(try scene.audit.count == before + 2)
+    }
+
     @Test func `nobody learns anything about others`() async throws {
         let (scene, alice) = try await sceneWithAlice()
         let forged = Account(login: alice.login, uid: Scene.carol.uid)

@@ -17,7 +17,7 @@ from responder import Responder
 REFUSED = (PERM_DENIED, AUTH_ERR)
 STARTED, GRANTED = wire.started(), wire.granted(b"alice", ALICE)
 # The other yes, which says that it was a recovery code.
-RECOVERED = GRANTED[:5] + b"\x90" + GRANTED[6:]
+RECOVERED = wire.recovered(b"alice", ALICE)
 REPLIES = [STARTED, GRANTED, wire.wrong_code(2), wire.refused(b"Not a member.", b"K7QM-2D"), wire.NOTE]
 WITHIN = 1_500
 FRAMES = int(os.environ.get("GATEHOUSE_FRAMES", "10000"))
@@ -42,7 +42,7 @@ WRONG_GRANTS = {
     "cut at every byte": [GRANTED[:count] for count in range(len(GRANTED))],
     "cut at every byte, with the length made right": [headed(GRANTED[4:count]) for count in range(4, len(GRANTED))],
     "of every other version": [GRANTED[:4] + bytes([version]) + GRANTED[5:] for version in range(256) if version != 1],
-    "of every other kind": [GRANTED[:5] + bytes([kind]) + GRANTED[6:] for kind in range(256) if kind not in (0x82, 0x90)],
+    "of every other kind": [GRANTED[:5] + bytes([kind]) + GRANTED[6:] for kind in range(256) if kind != 0x82],
     "with each bit of the verdict flipped": flipped(GRANTED, 6, 10),
     "with each bit of the account flipped": flipped(GRANTED, 10, len(GRANTED)),
     "for other accounts": [wire.granted(login, uid) for login, uid in [

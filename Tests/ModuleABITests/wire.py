@@ -6,8 +6,10 @@ import threading
 import time
 
 VERDICT = 0x9E4A71D3
+RECOVERY_VERDICT = 0x5A17C86E
 BEGIN, REDEEM, REPORT = 1, 2, 3
 STARTED, GRANTED, WRONG_CODE, REFUSED, NOTED = 0x81, 0x82, 0x83, 0x84, 0x85
+RECOVERED = 0x90
 
 
 def frame(kind, body=b"", version=1):
@@ -24,6 +26,10 @@ def started(reference=b"K7QM-2D", url=b"https://host.example/s/K7QM-2D", seconds
 
 def granted(login, uid, verdict=VERDICT):
     return frame(GRANTED, struct.pack(">I", verdict) + field(login) + struct.pack(">I", uid))
+
+
+def recovered(login, uid):
+    return frame(RECOVERED, struct.pack(">I", RECOVERY_VERDICT) + field(login) + struct.pack(">I", uid))
 
 
 def wrong_code(left):

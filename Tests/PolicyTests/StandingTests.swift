@@ -110,9 +110,11 @@ import Testing
         }
     }
 
-    @Test func `a membership that is suspended counts for nothing`() {
+    @Test func `a membership that is suspended opens nothing, and holds to SSO as before`() {
         Self.forEachPair { one, other in
             guard !isActive(other) else { return }
+            var one = one
+            if isActive(one), other.ssoRequired { one.ssoRequired = true }
             for method in Circumstance.methods {
                 let decision = decide(Standing([one, other]), method: method)
                 #expect(

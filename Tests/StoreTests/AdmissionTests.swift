@@ -20,14 +20,14 @@ import Testing
     private func admit(
         _ store: borrowing Store, _ person: AssertedPerson, login: String? = nil, uid: UInt32? = nil,
         assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil,
-        isRehearsal: Bool = false, verifiedBy verifier: IdentityProvider? = nil
+        isRehearsal: Bool = false, verifiedBy verifier: IdentityProvider? = nil, at time: Int64 = 100
     ) throws -> Admission {
         let name = LoginName(login ?? String(decoding: person.email.localPart, as: UTF8.self))!
         return try store.admit(
             person, of: corp, verifiedBy: verifier ?? temporary.provider,
             used: UsedAssertion(
-                responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(600)),
-            sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(100),
+                responseID: response ?? "r-\(assertion)", assertionID: assertion, expiresAt: at(time + 500)),
+            sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(time),
             isRehearsal: isRehearsal
         ) { (isTaken) throws(StoreError) in
             let base = LoginName(person.email.localPart)!
@@ -102,6 +102,25 @@ import Testing
         let store = try readyStore()
         #expect(try admit(store, Self.person("alice"), uid: 2_000_000_000) == .uidChanged)
         #expect(try store.member(login: LoginName("alice")!) == nil)
+    }
+
+    @Test func `a uid beside one that was given within the hour is not given yet`() throws {
+        let store = try readyStore()
+        // These names have one first uid.
+        let (victim, other) = (LoginName("victim")!, LoginName("mdkpgrab")!)
+        #expect(UIDRange.candidate(for: victim) == UIDRange.candidate(for: other))
+        guard case .admitted = try admit(store, Self.person("victim")) else {
+            Issue.record("the first one was refused")
+            return
+        }
+        #expect(try admit(store, Self.person("mdkpgrab"), assertion: "two") == .uidUnsettled)
+        #expect(try store.member(login: other) == nil)
+        let later = try admit(store, Self.person("mdkpgrab"), assertion: "three", at: 3_700)
+        guard case .admitted(let member, _, isNew: true) = later else {
+            Issue.record("refused after an hour: \(later)")
+            return
+        }
+        #expect(member.uid == UIDRange.next(after: UIDRange.candidate(for: victim)))
     }
 
     @Test func `an unclaimed domain and a subdomain are refused by row 11`() throws {

@@ -46,7 +46,7 @@ import Testing
         #expect(
             try subject(store, "alice", uid: 1_900_000_000, isLocal: false)
                 == .member(role: .member, status: .active, account: .managed))
-        #expect(try subject(store, "alice", uid: 1_900_000_001, isLocal: false) == .unmanaged)
+        #expect(try subject(store, "alice", uid: 1_900_000_001, isLocal: false) == .unknown)
         #expect(try subject(store, "alice", uid: 1_000, isLocal: true) == .unmanaged)
     }
 

@@ -182,7 +182,7 @@ import Testing
             ])
         #expect(try standing("b", 1_900_000_009).memberships.map(\.organisation) == [corp, other])
         #expect(try standing("b", 1_900_000_009).memberships.map(\.subject) == [.unknown, .unknown])
-        #expect(try standing("a", 1_900_000_002).memberships.map(\.subject) == [.unmanaged])
+        #expect(try standing("a", 1_900_000_002).memberships.map(\.subject) == [.unknown, .unknown])
     }
 
     @Test

@@ -36,6 +36,15 @@ extension SignInBroker {
         return .noted
     }
 
+    /// Whether something that a program of an ordinary user can bring about at will was not written down within the last minute:
+    /// nobody is to fill the audit log.
+    func isNews(_ what: String) -> Bool {
+        let time = now()
+        if let last = lastNoted[what], last <= time, time.seconds - last.seconds < 60 { return false }
+        lastNoted[what] = time
+        return true
+    }
+
     private static let unknown = Reply.refused(text: "", reference: "")
 
     private func standing(of account: Account) async -> (LoginName, Standing)? {
@@ -53,6 +62,7 @@ extension SignInBroker {
 
     private func note(_ decision: Decision, about login: LoginName, from origin: Origin) async {
         let asker = Asker(origin)
+        guard isNews("\(login) \(decision.row.code) \(asker.service)") else { return }
         await record(
             AuditEntry(
                 at: now(), event: .login, actor: asker.service, subject: login.description,

@@ -34,6 +34,10 @@ struct AdmissionRefusal {
             rule = "NID-07"
             detail = "the uid seen at the start is not the member's"
             sentence = "Your account was being set up at the same moment. Try again."
+        case .uidUnsettled:
+            rule = "NID-07"
+            detail = "the first uid of the name was given to somebody else within the last hour"
+            sentence = "Your account cannot be set up at this moment. Try again in an hour."
         case .notLinked(let login):
             rule = "ATTR-08"
             detail =

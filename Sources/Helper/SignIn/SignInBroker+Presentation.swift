@@ -70,7 +70,9 @@ extension SignInBroker {
         logger.notice(
             "response refused",
             metadata: ["login": "\(entry.subject)", "rule": "\(entry.rule)", "detail": "\(entry.detail)"])
-        await record(entry)
+        if !entry.actor.hasPrefix("uid ") || isNews("\(entry.subject) \(entry.rule) \(entry.actor)") {
+            await record(entry)
+        }
         return .refused(text: sentence, reference: "")
     }
 }

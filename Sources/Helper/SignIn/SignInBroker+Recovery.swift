@@ -20,7 +20,7 @@ extension SignInBroker {
         do {
             let attempt: Int64, stored: [String]
             switch try await ledger.beginRecovery(
-                of: sought.login, from: signIn.asker.neighbourhood, limits.recovery, at: now())
+                of: sought.login, from: signIn.asker.recoveryPlace, limits.recovery, at: now())
             {
             case .wait(let seconds):
                 log("recovery code not looked at: too many wrong ones", reference, ["wait": "\(seconds)"])

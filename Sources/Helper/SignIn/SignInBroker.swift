@@ -21,6 +21,8 @@ actor SignInBroker {
     let logger: Logger
     let recoveryCheck: RecoveryCheck
     var recoveriesUnderWay = 0
+    /// When each denial was written down last that a program of an ordinary user can bring about at will.
+    var lastNoted: [String: UnixTime] = [:]
     /// By reference.
     var waiting: [String: SignIn] = [:]
 

@@ -78,6 +78,11 @@ struct Added: Report {
 
     var text: String {
         identityProvider.text
-            + "\nNext: sign in once as an owner, which proves it. Then: gatehouse sso require on"
+            + """
+
+            Next: sign in once as an owner, which proves it:
+              ssh -o PreferredAuthentications=keyboard-interactive OWNER@HOST
+            Then: gatehouse status, which tells what is still missing to require single sign-on
+            """
     }
 }

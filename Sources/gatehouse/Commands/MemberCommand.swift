@@ -137,7 +137,8 @@ struct MemberCommand: AsyncParsableCommand {
                 throw CommandFailure.refused(
                     "\(account) is not in /etc/passwd. Without --account a new account is made.")
             }
-            guard uid >= UIDRange.firstPerson else {
+            // 65534 is nobody's, by name and by meaning.
+            guard uid >= UIDRange.firstPerson, uid != 65_534 else {
                 throw CommandFailure.refused(
                     "\(account) is a system account (uid \(uid)): Gatehouse never touches those.")
             }

@@ -31,14 +31,10 @@ struct SSO: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
-            let detail = position == .on ? try look() : ""
-            try options.change(
-                .requireSSO, of: "require SSO",
-                before: { (store, organisation) throws(StoreError) in
-                    Position(try store.organisation(organisation)?.ssoRequired == true).rawValue
-                }, after: position.rawValue, detail: detail
-            ) { (store, organisation) throws(StoreError) in
-                try store.setSSORequired(position == .on, of: organisation)
+            do {
+                try turn(detail: position == .on ? try look() : "")
+            } catch StoreError.conflict {
+                throw CommandFailure.refused("the set-up has changed meanwhile. Run it again.")
             }
             guard position == .on else {
                 return Done(done: "Single sign-on is not required: accounts with a password may use it.")
@@ -57,6 +53,22 @@ struct SSO: AsyncParsableCommand {
                     Single sign-on is required, but not set up correctly: \(Message.text(fault)).
                     Until it is, owners and admins may use their password, and members may be unable to log in.
                     """)
+        }
+
+        private func turn(detail: String) throws {
+            try options.change(
+                .requireSSO, of: "require SSO",
+                before: { (store, organisation) throws(StoreError) in
+                    Position(try store.organisation(organisation)?.ssoRequired == true).rawValue
+                }, after: position.rawValue, detail: detail
+            ) { (store, organisation) throws(StoreError) in
+                if position == .on, !force, try store.organisation(organisation)?.ssoRequired == false {
+                    // It was there when somebody was asked.
+                    let facts = try store.facts(ofUnknownIn: organisation, at: .now)
+                    guard SetupFault.find(in: facts) == nil else { throw .conflict }
+                }
+                try store.setSSORequired(position == .on, of: organisation)
+            }
         }
 
         /// Goes on only with everything there and everybody told of; returns what the audit log has to tell.

@@ -11,7 +11,11 @@ struct SetupLack {
     static func find(in facts: Facts) -> [SetupLack] {
         var found: [SetupLack] = []
         if !facts.hasVerifiedDomain {
-            found.append(SetupLack(name: "a verified domain", advice: "Run: gatehouse domain claim DOMAIN"))
+            let pending = facts.claim.flatMap { $0.state == .pending ? $0.domain : nil }
+            let advice =
+                pending.map { "\($0) is not proven yet. Run: gatehouse domain verify \($0)" }
+                ?? "Run: gatehouse domain claim DOMAIN"
+            found.append(SetupLack(name: "a verified domain", advice: advice))
         }
         if let fault = SetupFault.ofIdentityProvider(in: facts) {
             let command = facts.identityProvider == nil ? "idp add NAME --metadata FILE-OR-URL" : "status"

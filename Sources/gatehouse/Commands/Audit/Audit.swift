@@ -29,7 +29,9 @@ struct Audit: AsyncParsableCommand {
 
     struct Log: Report {
         let entries: [AuditReport]
-        var text: String { entries.map(\.text).joined(separator: "\n") }
+        var text: String {
+            entries.isEmpty ? "No record matches." : entries.map(\.text).joined(separator: "\n")
+        }
     }
 
     func run() async throws {

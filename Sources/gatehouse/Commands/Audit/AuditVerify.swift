@@ -74,7 +74,7 @@ extension Audit {
             guard let head, let first, let records, records > 0 else { return "The audit log is empty." }
             let pruned = first > 1 ? " Older ones were pruned." : ""
             return """
-                The audit log is whole: \(records) records, \(first) to \(head.sequence).\(pruned)
+                The audit log is whole: \(records == 1 ? "1 record" : "\(records) records"), \(first) to \(head.sequence).\(pruned)
                 To keep elsewhere: \(head.text)
                 """
         }
