@@ -168,9 +168,10 @@ def test_release_of_the_last_verified_domain_takes_force_while_single_sign_on_is
     world.name_server.set_txt(NEW, claim(world, NEW))
     assert verify(world) == 0
     world.gatehouse("domain", "release", DOMAIN, "--yes")
-    assert "forced: the last verified domain" not in world.gatehouse("audit")
+    forced = "forced: the last verified domain"
+    assert forced not in " ".join(world.gatehouse("audit").split())
     world.gatehouse("domain", "release", NEW, "--yes", "--force")
-    assert "forced: the last verified domain" in world.gatehouse("audit")
+    assert forced in " ".join(world.gatehouse("audit").split())
 
 
 def test_operator_without_a_password_is_told_what_to_do(owner):
