@@ -1,25 +1,25 @@
 # make deps      installs the Debian packages of debian-packages.txt (root)
 # make host-deps installs of these only what building and running on a host takes (root)
 # make bench-deps installs the peers that make bench compares with, too (root)
-# make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so
+# make build     builds gatehouse, pam_gatehouse.so and libgatehouse.so; BUILD=debug is sooner done, for this, e2e and demo
 # make module    builds the two shared objects alone
 # make test      unit, leaks, abi, asan and e2e, one after the other (root)
 # make unit      the unit tests
 # make leaks     looks for leaks with the programs that unit has built
 # make abi       the shared objects' tests, inside the real libpam and from C (root)
 # make asan      those with hostile helpers and stores, with the module instrumented by AddressSanitizer (root)
-# make e2e       the end-to-end tests on real parts (root); ONLY='-k first_login' picks some
+# make e2e       the end-to-end tests on what build made and real parts (root); ONLY='-k first_login' picks some
 # make bench     what the module costs a login and a response its verifier, beside peers (root)
 # make bench-domains what looking after 10,000 claimed domains costs, by NSD's own log (root); BENCH_DOMAINS=… for fewer
 # make fuzz      100,000 mutations of accepted responses, then every fuzzer for FUZZ_SECONDS (60)
 # make demo      a demonstration host to log in to (root); AUTO=1 performs the log-ins
 # make demo-shell a root shell on the host of a demonstration that runs (root)
-# make install   DESTDIR=… PREFIX=/usr; BUILD=debug installs what the tests build
+# make install   installs what build made, DESTDIR=… PREFIX=/usr
 # make format    formats the Swift sources
 # make help      prints these lines
 
 PREFIX ?= /usr
-BUILD ?= release
+export BUILD ?= release
 TRIPLET := $(shell dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -print-multiarch)
 MODULE_BUILD := .build/module/release
 INSTALL := install -D
@@ -29,7 +29,7 @@ DOCUMENTS := $(DESTDIR)$(PREFIX)/share/doc/gatehouse
 .PHONY: build module unit leaks abi asan bench bench-pam bench-saml bench-domains fuzz e2e test demo demo-shell install install-library deps host-deps bench-deps format help
 
 build: module
-	swift build -c release --static-swift-stdlib --product gatehouse
+	swift build -c $(BUILD) $(if $(filter release,$(BUILD)),--static-swift-stdlib) --product gatehouse
 
 # The shared objects are Embedded Swift and have a build folder of their own.
 module:
@@ -70,23 +70,20 @@ bench-pam: module
 bench-saml:
 	/usr/bin/python3 Benchmarks/SAML/measure.py
 
-bench-domains:
-	swift build -c release --static-swift-stdlib --product gatehouse
+bench-domains: build
 	Tests/World/enter env BENCH_DOMAINS=$(or $(BENCH_DOMAINS),10000) /usr/bin/python3 Benchmarks/Domains/measure.py
 
 fuzz:
 	FUZZ_MUTATIONS=$(or $(FUZZ_MUTATIONS),100000) swift test --filter MutationTests
 	Tests/Fuzzing/run-fuzzers
 
-e2e: module
-	swift build --product gatehouse
+e2e: build
 	Tests/World/enter $(addprefix --share ,$(GATEHOUSE_PICTURES)) \
 	    /usr/bin/python3 -m pytest -p no:cacheprovider Tests/EndToEndTests $(ONLY)
 
 test: unit leaks abi asan e2e
 
-demo: module
-	swift build --product gatehouse
+demo: build
 	@Tests/World/enter $(if $(AUTO),,--machine-network) /usr/bin/python3 Tests/World/demo.py $(if $(AUTO),--perform)
 
 demo-shell:

@@ -9,15 +9,12 @@ enum VerifyWorker {
 
     /// Answers and ends the process. Call it before anything has started a thread.
     static func run() -> Never {
-        let worker: VerificationWorker
-        do {
-            let keys = try CommandLine.arguments.dropFirst(2).map {
-                [UInt8](try Data(contentsOf: URL(filePath: $0)))
-            }
-            worker = try VerificationWorker(decryptionKeys: keys)
-        } catch {
-            ConfinedExchange.end(.keyUnreadable)
-        }
+        guard let worker = try? prepared() else { ConfinedExchange.end(.keyUnreadable) }
         ConfinedExchange.run(limit: VerificationRequest.sizeLimit) { worker.answer(to: $0) }
+    }
+
+    private static func prepared() throws -> VerificationWorker {
+        let keys = try CommandLine.arguments.dropFirst(2).map { [UInt8](try Data(contentsOf: URL(filePath: $0))) }
+        return try VerificationWorker(decryptionKeys: keys)
     }
 }

@@ -44,9 +44,9 @@ def prepare():
     make_service_provider_key()
 
 
-def install(build):
-    """What the README tells an administrator to do, with the given build ("debug" or "release")."""
-    run("make", "--no-print-directory", "install", f"BUILD={build}", "DESTDIR=", "PREFIX=/usr", cwd=SOURCE)
+def install():
+    """What the README tells an administrator to do."""
+    run("make", "--no-print-directory", "install", "DESTDIR=", "PREFIX=/usr", cwd=SOURCE)
     run("systemd-sysusers", "/usr/lib/sysusers.d/gatehouse.conf")
     run("systemd-tmpfiles", "--create", "/usr/lib/tmpfiles.d/gatehouse.conf")
     take_stacks("sshd")

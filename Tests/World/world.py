@@ -25,8 +25,8 @@ CLAIM_TIMES = {
 class World:
     """Starts every part; `gatehouse` runs commands, the other members are the parts."""
 
-    def __init__(self, build="debug", tell=lambda text: None):
-        self.build, self.tell = build, tell
+    def __init__(self, tell=lambda text: None):
+        self.tell = tell
         self.gatehouse, self.services = CommandLine(), Services()
         self.name_server, self.sshd = NameServer(), SSHServer()
         self.log = None
@@ -51,7 +51,7 @@ class World:
         """Everything, with the organisation set up and its identity provider proven by the owner's sign-in."""
         self.start_parts()
         self.tell("make install")
-        host.install(self.build)
+        host.install()
         self.tell("the organisation: owner, claimed domain, identity provider, switches")
         self.set_up_organisation()
         self.tell("gatehouse userdb, gatehouse serve")
