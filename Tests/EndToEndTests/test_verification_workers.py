@@ -26,7 +26,7 @@ def test_worker_that_fails_costs_one_response(world, nobody_is_created, end):
     terminal, browser = Terminal("alice"), Browser(ALICE)
     form = browser.response_for(terminal.question().link)
 
-    watcher = NextWorker(helper.pid, number)
+    watcher = NextWorker(number)
     page = browser.post(form)
 
     assert watcher.join()
@@ -42,7 +42,7 @@ def test_worker_that_fails_costs_one_response(world, nobody_is_created, end):
 def test_next_login_works_after_a_worker_failed(world):
     terminal, browser = Terminal("alice"), Browser(ALICE)
     form = browser.response_for(terminal.question().link)
-    NextWorker(world.services.helper.process.pid, signal.SIGKILL)
+    NextWorker(signal.SIGKILL)
     assert browser.post(form).status == 403
 
     assert world.sign_in(ALICE).admitted
