@@ -5,7 +5,6 @@ internal import Hummingbird
 internal import HummingbirdCore
 internal import Isolation
 internal import Logging
-internal import NIOCore
 internal import Policy
 internal import SAML
 internal import ServiceLifecycle
@@ -14,12 +13,11 @@ internal import UnixSignals
 
 /// `gatehouse serve`: the sign-in pages, the postback URL and the module's socket, in one process without privileges.
 public struct HelperService: Sendable {
-    private let pages: Application<RouterResponder<BasicRequestContext>>
+    private let pages: PageService<Application<RouterResponder<BasicRequestContext>>>
     private let socket: ModuleSocket
     private let purge: ExpiryPurge
     private let timer: MetadataTimer
     private let claims: ClaimTimer<UnboundResolver>
-    private let address: Configuration.ListenAddress
     private let logger: Logger
     /// Browsers' connections at once; others wait in the kernel's queue. With the module's socket this stays
     /// below the 1,024 files that a process may open unless it is told otherwise.
@@ -74,8 +72,13 @@ public struct HelperService: Sendable {
         } catch {
             throw .stopped(why: "its page templates cannot be read")
         }
-        address = configuration.listen
-        pages = try Self.application(site, configuration, logger)
+        try PageServer.check(configuration)
+        pages = PageService(
+            make: { [logger] () throws(HelperError) in
+                try Self.application(site, configuration, logger)
+            },
+            address: "\(configuration.listen.host):\(configuration.listen.port)", logger: logger,
+            pause: { try await Task.sleep(for: .seconds(5)) })
         socket = ModuleSocket(path: configuration.loginSocket, logger: logger) {
             await broker.answer($0, askedBy: $1)
         }
@@ -105,7 +108,7 @@ public struct HelperService: Sendable {
 
     /// Serves until SIGTERM or SIGINT, then ends what it is doing and returns.
     ///
-    /// - Throws: ``HelperError`` when it cannot listen, or stops by itself.
+    /// - Throws: ``HelperError`` when the module's socket cannot be made, or something stops by itself.
     public func run() async throws(HelperError) {
         var silent = logger
         silent.logLevel = .critical
@@ -119,8 +122,6 @@ public struct HelperService: Sendable {
             try await group.run()
         } catch let error as HelperError {
             throw error
-        } catch let error as IOError {
-            throw .address("\(address.host):\(address.port)", why: reason(error))
         } catch {
             throw .stopped(why: "\(error)")
         }
