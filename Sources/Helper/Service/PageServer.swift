@@ -15,7 +15,9 @@ enum PageServer {
 
     /// Reads certificate and key where there are any. Call ``check(_:)`` first.
     static func builder(_ configuration: Configuration) throws(HelperError) -> HTTPServerBuilder {
-        let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(30)))
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestDeadline(.seconds(30))], idleTimeout: .seconds(30)))
         guard let files = configuration.tls else { return plain }
         do {
             return try .tls(plain, tlsConfiguration: try tls(files))
