@@ -3,7 +3,7 @@ import pytest
 
 import wire
 from host_fixtures import ALICE, IGNORED, OWNER, SUCCESS
-from wire import Helper
+from responder import Helper
 
 
 @pytest.mark.parametrize("yes", [wire.granted, wire.recovered])
