@@ -122,6 +122,19 @@ def test_at_a_terminal_it_asks(external):
     assert is_required(external)
 
 
+def test_what_goes_while_it_asks_is_missed_before_anything_changes(external):
+    administrator.allow()
+    person = Administrator("sso", "require", "on")
+    assert person.expect("Type yes")
+
+    external.gatehouse("domain", "release", DOMAIN, "--yes")
+    person.answer("yes")
+
+    assert person.status() == 1
+    assert "changed meanwhile" in person.screen
+    assert not is_required(external)
+
+
 def test_a_member_whom_the_organisation_lets_use_a_password_loses_nothing(external):
     external.gatehouse("org", "set", "--externals", "password")
 
