@@ -41,7 +41,7 @@ extension AccessSecurity {
     }
     /// The identity provider.
     struct Provider: Encodable {
-        let name, entityID, signInURL: String, proven: Bool, certificatesExpire: [String]
+        let name, entityID, signInURL: String, enabled, proven: Bool, certificatesExpire: [String]
         @OrNull var metadataValidUntil: String?
         @OrNull var refreshFailure: String?
         let changeWaits: Bool
@@ -50,6 +50,7 @@ extension AccessSecurity {
             name = provider.name
             entityID = provider.entityID
             signInURL = provider.signInURL
+            enabled = provider.isEnabled
             proven = provider.facts.isProven
             certificatesExpire = provider.certificates.map { $0.validity.notAfter.iso8601 }
             metadataValidUntil = provider.validUntil?.iso8601
@@ -62,6 +63,9 @@ extension AccessSecurity {
         /// What its metadata lacks or will lack.
         var lines: [String] {
             var lines = [proven ? "proven by a sign-in" : "nobody has signed in through it yet"]
+            if !enabled {
+                lines.insert("disabled: nobody can sign in. Run: gatehouse idp enable \(name)", at: 0)
+            }
             if let metadataValidUntil { lines.append("metadata runs out \(metadataValidUntil)") }
             if let refreshFailure {
                 lines.append("last refresh failed " + MetadataFailure.withoutRule(refreshFailure))

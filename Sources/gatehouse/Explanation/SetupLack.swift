@@ -19,10 +19,13 @@ struct SetupLack {
         }
         if let fault = SetupFault.ofIdentityProvider(in: facts) {
             let command = facts.identityProvider == nil ? "idp add NAME --metadata FILE-OR-URL" : "status"
+            let isDisabled = facts.identityProvider?.isEnabled == false
             found.append(
                 SetupLack(
                     name: "a usable identity provider",
-                    advice: "Now \(Message.text(fault)). Run: gatehouse \(command)"))
+                    advice:
+                        "Now \(isDisabled ? "it is disabled" : Message.text(fault)). Run: gatehouse \(command)"
+                ))
         }
         return found
     }

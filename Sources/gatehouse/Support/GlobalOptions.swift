@@ -44,7 +44,8 @@ struct GlobalOptions: ParsableArguments {
         return try body(store, organisation(in: store).id)
     }
 
-    /// Changes a setting of the command's organisation and records who did it, both or neither.
+    /// Changes a setting of the command's organisation and records who did it, both or neither. A switch that stands where
+    /// it is put leaves no record.
     ///
     /// - Parameters:
     ///   - before: reads what is set before the change, in its transaction.
@@ -60,6 +61,7 @@ struct GlobalOptions: ParsableArguments {
         try store.transaction { () throws(StoreError) in
             let before = try before(store, organisation)
             try body(store, organisation)
+            guard after.isEmpty || before != after else { return }
             try store.record(
                 AuditEntry(
                     at: .now, event: event, actor: Operator.name, subject: subject,

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Helper
-internal import OperatorPassword
 internal import Policy
 internal import Store
 
@@ -83,15 +82,9 @@ extension DomainCommand {
 
         private func confirm(_ claim: DomainClaim, _ effect: ReleaseEffect) throws(CommandFailure) {
             guard !yes else { return }
-            guard let terminal = ControllingTerminal() else {
-                throw .refused(
-                    "nobody can be asked here.\n\(effect.text.folded(indent: 0))\nIf that is meant, add --yes."
-                )
-            }
-            terminal.show("\(effect.text.folded(indent: 0))\n")
-            guard terminal.ask("Type \(claim.domain) to release it: ") == claim.domain.description else {
-                throw .refused("that is not \(claim.domain). Nothing was changed.")
-            }
+            try Confirmation(
+                consequence: effect.text, purpose: "to release it", answer: claim.domain.description
+            ).demand()
         }
     }
 }

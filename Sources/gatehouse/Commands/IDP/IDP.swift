@@ -9,7 +9,7 @@ struct IDP: AsyncParsableCommand {
         abstract: "The identity provider.",
         subcommands: [
             IDPAdd.self, IDPShow.self, IDPSet.self, IDPRefresh.self, IDPApprove.self, IDPReject.self,
-            IDPList.self, IDPRemove.self,
+            IDPList.self, IDPDisable.self, IDPEnable.self, IDPRemove.self,
         ])
 
     /// The identity provider, if it is called `name`.
