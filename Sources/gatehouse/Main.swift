@@ -69,7 +69,7 @@ struct Gatehouse: AsyncParsableCommand {
     static func end(_ error: any Error) -> Never {
         switch error {
         case let failure as CommandFailure:
-            FileHandle.standardError.write(Data("gatehouse: \(failure.problem)\n".utf8))
+            Notice.print(failure.problem)
             Foundation.exit(failure.status.rawValue)
         case let status as ExitStatus:
             Foundation.exit(status.rawValue)

@@ -87,7 +87,7 @@ struct SSO: AsyncParsableCommand {
             try Confirmation(
                 consequence: found.losingText, purpose: "to require single sign-on all the same",
                 answer: "yes"
-            ).demand()
+            ).demand(options)
         }
     }
 }

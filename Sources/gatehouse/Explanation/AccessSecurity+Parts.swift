@@ -64,13 +64,16 @@ extension AccessSecurity {
         var lines: [String] {
             var lines = [proven ? "proven by a sign-in" : "nobody has signed in through it yet"]
             if !enabled {
-                lines.insert("disabled: nobody can sign in. Run: gatehouse idp enable \(name)", at: 0)
+                lines.insert(
+                    "disabled: nobody can sign in. Run: gatehouse idp enable \(name.shellWord)", at: 0)
             }
             if let metadataValidUntil { lines.append("metadata runs out \(metadataValidUntil)") }
             if let refreshFailure {
                 lines.append("last refresh failed " + MetadataFailure.withoutRule(refreshFailure))
             }
-            if changeWaits { lines.append("changed metadata waits. Run: gatehouse idp show \(name)") }
+            if changeWaits {
+                lines.append("changed metadata waits. Run: gatehouse idp show \(name.shellWord)")
+            }
             return lines
         }
     }
@@ -82,8 +85,8 @@ extension AccessSecurity {
         let option: String
         let losingAccess, ownersLosingAccess: Int
 
-        init(_ assumption: Assumption, option: String, in store: borrowing Store) throws {
-            let losing = try AccessForecast(of: store, assuming: assumption, at: .now).losing
+        init(_ assumption: Assumption, option: String, in store: borrowing Store, at now: UnixTime) throws {
+            let losing = try AccessForecast(of: store, assuming: assumption, at: now).losing
             assumed = assumption.text.joined(separator: ", ")
             self.option = option
             losingAccess = losing.count

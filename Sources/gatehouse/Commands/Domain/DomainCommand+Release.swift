@@ -30,7 +30,7 @@ extension DomainCommand {
             var text: String {
                 """
                 \(claim.title) is released.
-                \(effect.text.folded(indent: 0))
+                \(effect.text)
                 The record may leave DNS now. To claim it again takes a new one.
                 """
             }
@@ -48,7 +48,7 @@ extension DomainCommand {
                 throw CommandFailure.refused(
                     """
                     \(claim.domain) is the last verified domain, and single sign-on is required.
-                    \(effect.text.folded(indent: 0))
+                    \(effect.text)
                     Claim another domain first, or run: gatehouse sso require off
                     If it is meant all the same, add --force.
                     """)
@@ -84,7 +84,7 @@ extension DomainCommand {
             guard !yes else { return }
             try Confirmation(
                 consequence: effect.text, purpose: "to release it", answer: claim.domain.description
-            ).demand()
+            ).demand(options)
         }
     }
 }

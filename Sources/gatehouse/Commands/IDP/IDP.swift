@@ -30,7 +30,7 @@ struct IDP: AsyncParsableCommand {
         guard try store.metadataState(of: organisation) != nil else {
             throw CommandFailure.refused(
                 "where the metadata of \(name) comes from is not known: it was added by an older version. "
-                    + "Run: gatehouse idp set \(name) --metadata FILE-OR-URL"
+                    + "Run: gatehouse idp set \(name.shellWord) --metadata FILE-OR-URL"
             )
         }
         let configuration = try options.configuration()

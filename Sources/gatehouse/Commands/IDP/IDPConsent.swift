@@ -13,7 +13,7 @@ struct IDPConsent: ParsableArguments {
     /// - Returns: what the audit log has to tell.
     func demand(
         to purpose: String, _ provider: IdentityProvider, of organisation: Organisation,
-        instead: String = ""
+        instead: String = "", _ options: GlobalOptions
     ) throws -> String {
         if organisation.ssoRequired, !force { throw StoreError.refused(.identityProviderInUse) }
         if provider.provenAt != nil, !yes {
@@ -21,7 +21,7 @@ struct IDPConsent: ParsableArguments {
                 consequence: "People sign in through \(provider.name): without it members cannot log in, and "
                     + "owners and admins may use their password." + instead,
                 purpose: "to \(purpose)", answer: provider.name
-            ).demand()
+            ).demand(options)
         }
         return organisation.ssoRequired ? "by force, although single sign-on is required" : ""
     }

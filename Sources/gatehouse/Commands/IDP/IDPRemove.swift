@@ -20,7 +20,7 @@ struct IDPRemove: ReportingCommand {
         let provider = try IDP.find(name, in: store, of: organisation.id)
         let force = try consent.demand(
             to: "remove it", provider, of: organisation,
-            instead: "\nTo change it, run: gatehouse idp set \(name)")
+            instead: "\nTo change it, run: gatehouse idp set \(name.shellWord)", options)
         try options.change(
             .identityProviderRemove, of: name, before: { (_, _) in provider.entityID },
             detail: force.isEmpty ? "removed" : "removed " + force

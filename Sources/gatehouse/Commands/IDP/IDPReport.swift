@@ -72,7 +72,7 @@ struct IDPReport: Report {
             "\(name)  \(proven ? "proven by a sign-in" : "nobody has signed in through it yet")",
             "  entity ID     \(entityID)", "  sign-in URL   \(signInURL)",
         ]
-        if !enabled { lines.append("  state         disabled. Run: gatehouse idp enable \(name)") }
+        if !enabled { lines.append("  state         disabled. Run: gatehouse idp enable \(name.shellWord)") }
         lines += certificates.map {
             "  key           SHA-256 \($0.sha256)  \($0.notBefore) to \($0.notAfter)"
         }
@@ -108,7 +108,8 @@ struct IDPReport: Report {
             lines += waiting.changes.map { "                \($0)" }
             if !waiting.rejected {
                 lines.append(
-                    "                to bring it into force: gatehouse idp approve \(name) --found \(waiting.foundAt)"
+                    "                to bring it into force: "
+                        + "gatehouse idp approve \(name.shellWord) --found \(waiting.foundAt)"
                 )
             }
         }

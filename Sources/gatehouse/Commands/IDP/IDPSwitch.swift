@@ -19,15 +19,15 @@ struct IDPDisable: ReportingCommand {
         let organisation = try options.organisation(in: store)
         let provider = try IDP.find(name, in: store, of: organisation.id)
         guard provider.isEnabled else {
-            return Done(done: "\(name) is disabled already.\nRun: gatehouse idp enable \(name)")
+            return Done(done: "\(name) is disabled already.\nRun: gatehouse idp enable \(name.shellWord)")
         }
-        let force = try consent.demand(to: "disable it", provider, of: organisation)
+        let force = try consent.demand(to: "disable it", provider, of: organisation, options)
         try IDP.turn(.off, name, isForced: consent.force, detail: force, options)
         return Done(
             done: """
                 \(name) is disabled: nobody signs in through it, and sign-ins that are under way end.
                 Owners and admins may use their password until it is enabled again.
-                Run: gatehouse idp enable \(name)
+                Run: gatehouse idp enable \(name.shellWord)
                 """)
     }
 }

@@ -27,6 +27,18 @@ struct MemberCommand: AsyncParsableCommand {
             Remove.self,
         ])
 
+    /// The member with this address or login name in the command's organisation, removed ones too.
+    static func find(_ name: String, _ options: GlobalOptions) throws -> Member {
+        let member = try options.read { (store, organisation) in
+            try EmailAddress(name).flatMap { try store.member(email: $0, of: organisation) }
+                ?? LoginName(name).flatMap { try store.member(login: $0, of: organisation) }
+        }
+        guard let member else {
+            throw CommandFailure.refused("\(name) is not a member. See: gatehouse member list")
+        }
+        return member
+    }
+
     /// One person, for JSON.
     struct Person: Report {
         let email, name, role, status, login, account: String
@@ -168,18 +180,21 @@ struct MemberCommand: AsyncParsableCommand {
                 An account that has a password is never linked because of an e-mail address alone. This opens it for one sign-in, \
                 which replaces the identity linked before, if there was one.
                 """)
-        @Argument(help: "E-mail address of the member.") var email: String
+        @Argument(help: "E-mail address or login name of the member.") var name: String
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
-            let member = try find(email, options)
+            let member = try find(name, options)
             try options.change(
-                .memberRelink, of: email, detail: "next sign-in may be linked to \(member.login)"
+                .memberRelink, of: member.email.description,
+                detail: "next sign-in may be linked to \(member.login)"
             ) {
                 (store, _) throws(StoreError) in try store.allowLinking(member)
             }
             return Done(
-                done: "The next single sign-on with \(email) will be linked to the account \(member.login).")
+                done:
+                    "The next single sign-on with \(member.email) will be linked to the account \(member.login)."
+            )
         }
     }
 }
