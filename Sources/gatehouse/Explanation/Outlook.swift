@@ -3,7 +3,7 @@ internal import Store
 
 /// How one person could log in, by the rule.
 struct Outlook: Encodable {
-    let ways: [Way]
+    let ways: [Policy.Method]
     /// Number of the row that speaks for them, or against them when there is no way.
     let row: Int
     /// The same in words.
@@ -21,8 +21,8 @@ struct Outlook: Encodable {
     init(
         _ standing: Standing, account: Subject.Account?, recoveryCodes: Int, silent: Organisation.ID? = nil
     ) {
-        var found: [(way: Way, decision: Decision)] = []
-        func consider(_ way: Way, _ decision: Decision, _ isOpen: Bool) {
+        var found: [(way: Policy.Method, decision: Decision)] = []
+        func consider(_ way: Policy.Method, _ decision: Decision, _ isOpen: Bool) {
             if isOpen, account != nil { found.append((way, decision)) }
         }
         let signIns = standing.memberships.filter { $0.organisation != silent }.map {

@@ -30,3 +30,14 @@ struct SetupLack {
         return found
     }
 }
+
+extension ProvisioningPause? {
+    /// How just-in-time provisioning stands: "on", or "on, suspended: reason", or "off".
+    var text: String {
+        switch self {
+        case nil: "on"
+        case .switchedOff: "off"
+        case let pause?: "on, suspended: \(Message.text(pause))"
+        }
+    }
+}

@@ -55,7 +55,8 @@ extension DomainCommand {
             }
             try confirm(claim, effect)
             let forced = isNeeded ? ", forced: the last verified domain, single sign-on required" : ""
-            let proof = try OperatorProof.demand(to: "release \(claim.domain)")
+            let proof = try OperatorProof.demand(
+                to: "release \(claim.domain)", for: .domainRelease, of: claim.domain.description, options)
             try options.change(
                 .domainRelease, of: claim.domain.description,
                 before: { (store, _) throws(StoreError) in try store.claim(id: claim.id)?.state.name ?? "" },

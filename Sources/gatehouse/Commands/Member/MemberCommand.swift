@@ -1,23 +1,8 @@
 internal import Accounts
-public import ArgumentParser
+internal import ArgumentParser
 internal import Helper
-public import Policy
+internal import Policy
 internal import Store
-
-extension Role: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "owner": self = .owner
-        case "admin": self = .admin
-        case "member": self = .member
-        default: return nil
-        }
-    }
-
-    public static var allValueStrings: [String] { ["owner", "admin", "member"] }
-
-    public var defaultValueDescription: String { name }
-}
 
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

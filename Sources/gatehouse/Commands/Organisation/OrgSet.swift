@@ -1,6 +1,6 @@
-public import ArgumentParser
-public import Policy
-public import Store
+internal import ArgumentParser
+internal import Policy
+internal import Store
 
 struct OrgSet: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -54,30 +54,4 @@ struct OrgSet: ReportingCommand {
             change.after.flatMap { $0 == change.before ? nil : "\(change.name): \(change.before) -> \($0)" }
         }
     }
-}
-
-extension Plan: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "standard": self = .standard
-        case "enterprise": self = .enterprise
-        default: return nil
-        }
-    }
-
-    public static var allValueStrings: [String] { ["standard", "enterprise"] }
-
-    public var defaultValueDescription: String { name }
-}
-
-extension Externals: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "refused": self = .refused
-        case "password": self = .password
-        default: return nil
-        }
-    }
-
-    public static var allValueStrings: [String] { ["refused", "password"] }
 }
