@@ -61,7 +61,8 @@ struct MemberCommand: AsyncParsableCommand {
                 """)
         @Argument(help: "E-mail address.") var email: String
         @Option(help: "Name, for people.") var name = ""
-        @Option(help: "What they may do.") var role = Role.member
+        @Option(name: .customLong("role"), help: "What they may do; member, if left out.") var givenRole:
+            Role?
         @Option(help: ArgumentHelp("An account of /etc/passwd to enrol.", valueName: "login")) var account:
             String?
         @Option(
@@ -70,6 +71,8 @@ struct MemberCommand: AsyncParsableCommand {
         )
         var login: String?
         @OptionGroup var options: GlobalOptions
+
+        private var role: Role { givenRole ?? .member }
 
         func validate() throws {
             if account != nil, login != nil {
