@@ -79,7 +79,8 @@ struct Gatehouse: AsyncParsableCommand {
             let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
             var message = fullMessage(for: error)
             if message.hasPrefix("Error: ") { message = "gatehouse: " + message.dropFirst(7) }
-            stream.write(Data((message + "\n").utf8))
+            // The parser breaks all lines but that of the usage.
+            stream.write(Data((Layout(of: stream.fileDescriptor).text(message) + "\n").utf8))
             Foundation.exit(isHelp ? ExitStatus.yes.rawValue : ExitStatus.wrongUsage.rawValue)
         }
     }

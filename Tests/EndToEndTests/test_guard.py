@@ -223,4 +223,4 @@ def test_status_tells_what_would_happen(world):
     assert f"{OLIVIA.email}  none. Run: gatehouse recovery codes {OLIVIA.email}" in text
     assert "the identity provider does not answer: 1 person loses access, 1 of them owners" in text
     assert "the identity provider is not set up correctly: nobody loses access" in text
-    assert "Key max age       24h" in text
+    assert "Key max age        24h" in text

@@ -32,24 +32,29 @@ import Testing
     @Test func `a command that does not fit has a line of its own, whole`() {
         #expect(
             laidOut("  it waits for approval. Run: gatehouse idp show corp --org 'Corp and Sons'")
-                == "  it waits for approval.\n    Run: gatehouse idp show corp --org 'Corp and Sons'")
+                == "  it waits for approval.\n  Run: gatehouse idp show corp --org 'Corp and Sons'")
     }
 
     @Test func `nothing goes on behind a command that has a line of its own`() {
         #expect(
             laidOut("It is required. Run: gatehouse sso require off; or go on with --force")
-                == "It is required.\nRun: gatehouse sso require off;\nor go on with --force")
+                == "It is required.\nRun: gatehouse sso require off\nor go on with --force")
     }
 
     @Test func `a DNS record is not broken`() {
         let record = "corp.example.  TXT  \"gatehouse-domain-verify=abcdefghijkl\""
-        #expect(laidOut("  Record  \(record)") == "  Record\n            \(record)")
+        #expect(laidOut("  Record  \(record)") == "  Record\n  \(record)")
         #expect(laidOut("  \(record)") == "  \(record)")
     }
 
     @Test func `a long word is not broken`() {
         let url = "https://" + String(repeating: "a", count: 60)
-        #expect(laidOut("  sign-in URL   \(url)") == "  sign-in URL\n                  \(url)")
+        #expect(laidOut("  sign-in URL   \(url)") == "  sign-in URL\n  \(url)")
+    }
+
+    @Test func `a word that fits in no other way stands more to the left`() {
+        let url = "https://" + String(repeating: "a", count: 28)
+        #expect(laidOut("  sign-in URL   \(url)") == "  sign-in URL\n    \(url)")
     }
 
     @Test func `a file is written as wide as the widest terminal`() {

@@ -17,10 +17,14 @@ import Testing
         let named = Advice.naming(LongNames.organisation, in: text)
         let laidOut = Layout(width: width).text(named)
         // Nothing is lost, and nothing that has to be pasted is broken.
-        #expect(laidOut.filter { !$0.isWhitespace } == named.filter { !$0.isWhitespace })
+        func letters(_ text: String) -> String { text.filter { !$0.isWhitespace && !".,;".contains($0) } }
+        #expect(letters(laidOut) == letters(named))
         let lines = laidOut.split(separator: "\n")
         for command in named.split(separator: "\n").flatMap({ Advice($0).pieces }).filter(\.isCommand) {
-            #expect(lines.contains { $0.contains(command.text) }, "\(command.text) is broken")
+            #expect(
+                lines.contains {
+                    $0.contains(Advice.ends(command.text) ? command.text.dropLast() : command.text[...])
+                }, "\(command.text) is broken")
         }
         return lines.filter { line in
             let pieces = Advice(line).pieces
@@ -82,15 +86,20 @@ import Testing
     }
 
     @Test func `the identity provider`() throws {
-        let report = IDPReport(LongNames.provider, try host.store.metadataState(of: host.id), at: LongNames.now)
+        let report = IDPReport(
+            LongNames.provider, try host.store.metadataState(of: host.id), at: LongNames.now)
         check(report.text)
         check(Added(identityProvider: report).text)
         check(
-            Decided(text: "In force now. \(Decided.consequence) Changed:", changes: [LongNames.provider.entityID])
-                .text)
+            Decided(
+                text: "In force now. \(Decided.consequence) Changed:", changes: [LongNames.provider.entityID]
+            )
+            .text)
         check(
-            IDPRefresh.Result(.waiting(["sign-in URL: \(LongNames.provider.entityID)"]), name: LongNames.provider.name)
-                .text)
+            IDPRefresh.Result(
+                .waiting(["sign-in URL: \(LongNames.provider.entityID)"]), name: LongNames.provider.name
+            )
+            .text)
     }
 
     @Test func `the organisation`() throws {

@@ -93,8 +93,10 @@ extension AccessSecurity {
             ownersLosingAccess = losing.filter(\.isOwner).count
         }
 
-        var text: String {
-            guard losingAccess > 0 else { return "\(assumed): nobody loses access" }
+        func text(isSomebodyLockedOut: Bool) -> String {
+            guard losingAccess > 0 else {
+                return "\(assumed): nobody \(isSomebodyLockedOut ? "else " : "")loses access"
+            }
             let people = losingAccess == 1 ? "1 person loses" : "\(losingAccess) people lose"
             let owners = ownersLosingAccess == 0 ? "no owner" : "\(ownersLosingAccess) of them owners"
             return "\(assumed): \(people) access, \(owners). See: gatehouse simulate \(option)"

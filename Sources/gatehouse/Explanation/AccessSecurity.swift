@@ -79,7 +79,7 @@ struct AccessSecurity: Report {
         var lines = ["Access security of \(organisation)", ""]
         func add(_ label: String, _ values: [String]) {
             for (index, value) in values.enumerated() {
-                lines.append("  " + (index == 0 ? label : "").padded(to: 18) + value)
+                lines.append("  " + (index == 0 ? label : "").padded(to: 19) + value)
             }
         }
         add("Plan", [plan])
@@ -112,7 +112,7 @@ struct AccessSecurity: Report {
             identityProvider.map { ["\($0.name)  \($0.entityID)"] + $0.lines }
                 ?? ["none. Run: gatehouse idp add NAME --metadata FILE-OR-URL"])
         add("No way in now", locked)
-        add("What if", consequences.map(\.text))
+        add("What if", consequences.map { $0.text(isSomebodyLockedOut: !lockedOut.isEmpty) })
         if !otherOrganisations.isEmpty { add("This host serves", otherOrganisations.map { "also \($0)" }) }
         lines.append("")
         lines.append(conclusion)

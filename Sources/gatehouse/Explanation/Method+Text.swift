@@ -14,7 +14,7 @@ extension Policy.Method: Encodable {
         case .password: "password"
         case .recoveryCode: "recovery code"
         // Whether somebody has a key is not for Gatehouse to know.
-        case .publicKey: "key, if they have one"
+        case .publicKey: "key (if they have one)"
         case .accountOnly: "no proof"
         }
     }

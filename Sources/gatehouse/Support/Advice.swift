@@ -39,7 +39,7 @@ struct Advice {
     }
 
     /// A command is over: punctuation stands behind it, and no quotation mark is open.
-    private static func ends(_ command: String) -> Bool {
+    static func ends(_ command: String) -> Bool {
         guard let last = command.last, ".,;".contains(last) else { return false }
         return command.count { $0 == "'" }.isMultiple(of: 2)
     }

@@ -10,12 +10,16 @@ struct Layout {
 
     init(width: Int) { self.width = width }
 
-    /// That of the terminal behind a file, at most 100 characters; of a pipe or a file just those.
-    init(of file: Int32) {
+    /// That of the terminal behind a file, at most 100 characters.
+    ///
+    /// - Parameter otherwise: that of a pipe and of a file on disk.
+    init(of file: Int32, otherwise: Int = Layout.widest) {
         var size = winsize()
         // SAFETY: the request fills one structure of this type, of ours.
         let isTerminal = unsafe ioctl(file, UInt(TIOCGWINSZ), &size) == 0
-        width = isTerminal && size.ws_col >= 40 ? min(Int(size.ws_col), Self.widest) : Self.widest
+        // A terminal that does not know its size says 0.
+        let columns = size.ws_col >= 40 ? Int(size.ws_col) : Self.widest
+        width = isTerminal ? min(columns, Self.widest) : otherwise
     }
 
     /// The text, its lines broken where they are too long.
@@ -29,18 +33,23 @@ struct Layout {
         var text = ""
         var column = 0
         let pieces = Self.joined(Advice(line).pieces)
-        let margin = String(repeating: " ", count: Self.indent(of: line))
+        let (start, hanging) = Self.indents(of: line)
+        var isBehindCommand = false
         for (index, piece) in pieces.enumerated() {
-            let isAfterCommand = index > 0 && pieces[index - 1].isCommand
-            if index == 0 || (column + piece.gap + piece.text.count <= width && !isAfterCommand) {
+            var shown = piece.text
+            if index == 0 || (column + piece.gap + shown.count <= width && !isBehindCommand) {
                 text += String(repeating: " ", count: piece.gap)
                 column += piece.gap
             } else {
-                text += "\n" + margin
-                column = margin.count
+                // It stands alone to be pasted: without the sentence's punctuation.
+                if piece.isCommand, Advice.ends(shown) { shown.removeLast() }
+                // What fits in no other way stands more to the left.
+                column = max(start, min(hanging, width - shown.count))
+                text += "\n" + String(repeating: " ", count: column)
+                isBehindCommand = piece.isCommand
             }
-            text += piece.text
-            column += piece.text.count
+            text += shown
+            column += shown.count
         }
         return text
     }
@@ -60,18 +69,18 @@ struct Layout {
         }
     }
 
-    /// Two characters behind the column that the line is written in: behind its label, or where it begins. None for a
-    /// paragraph at the margin, which is no row of a table.
-    private static func indent(of line: Substring) -> Int {
+    /// The column that the line begins in; and two characters behind that it is written in, which is what stands behind its
+    /// label, or where it begins. A paragraph at the margin goes on at the margin, unless it is the row of a table.
+    private static func indents(of line: Substring) -> (start: Int, hanging: Int) {
         let characters = Array(line)
         let start = characters.firstIndex { $0 != " " } ?? 0
         let gap = characters[start...].indices.dropLast().first {
             characters[$0] == " " && characters[$0 + 1] == " "
         }
         guard let gap, gap <= 24, let column = characters[gap...].firstIndex(where: { $0 != " " }) else {
-            return start > 0 || gap != nil || line.hasPrefix("- ") ? start + 2 : 0
+            return (start, start > 0 || gap != nil || line.hasPrefix("- ") ? start + 2 : 0)
         }
-        return column + 2
+        return (start, column + 2)
     }
 }
 

@@ -76,10 +76,10 @@ struct Done: Report {
     var text: String { done }
 }
 
-/// What a person should know although the command succeeds: on standard error, out of the way of what is printed.
+/// What a person should know: on standard error, out of the way of what is printed. In a log it is one line.
 enum Notice {
     static func print(_ text: String) {
         FileHandle.standardError.write(
-            Data((Layout(of: STDERR_FILENO).text("gatehouse: \(text)") + "\n").utf8))
+            Data((Layout(of: STDERR_FILENO, otherwise: .max).text("gatehouse: \(text)") + "\n").utf8))
     }
 }

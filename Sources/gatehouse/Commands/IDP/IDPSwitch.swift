@@ -25,7 +25,7 @@ struct IDPDisable: ReportingCommand {
         try IDP.turn(.off, name, isForced: consent.force, detail: force, options)
         return Done(
             done: """
-                \(name) is disabled: nobody signs in through it, and sign-ins that are under way end.
+                \(name) is disabled: nobody signs in through it, and sign-ins under way end.
                 Owners and admins may use their password until it is enabled again.
                 Run: gatehouse idp enable \(name.shellWord)
                 """)
