@@ -155,6 +155,9 @@ let package = Package(
             name: "ClaimProbe", dependencies: ["Policy", "Store", "Domains", "Helper"],
             path: "Tests/ClaimProbe",
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("InternalImportsByDefault")]),
+        unit(
+            "gatehouse",
+            ["Policy", "Store", "Domains", "Accounts", "Helper"]),
         unit("Wire"),
         unit("Isolation", ["ConfinedProbe"]),
         .executableTarget(

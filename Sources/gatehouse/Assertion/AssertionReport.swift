@@ -90,6 +90,7 @@ struct AssertionReport: Report {
     /// The rules that an old recording breaks.
     private static let datedRules = [RuleCode.resp02, .asrt06, .asrt10, .asrt14, .asrt16].map(\.rawValue)
 
+    var isVerbatim: Bool { true }
     var status: ExitStatus { identity == nil ? .no : .yes }
 
     func encode(to encoder: any Encoder) throws {

@@ -26,8 +26,7 @@ struct JIT: ReportingCommand {
         let facts = try options.read { (store, organisation) in
             try store.facts(ofUnknownIn: organisation, at: .now)
         }
-        let pause = ProvisioningPause.find(in: facts)
-        return Done(done: "Just-in-time provisioning is \(Status.text(of: pause)).")
+        return Done(done: "Just-in-time provisioning is \(ProvisioningPause.find(in: facts).text).")
     }
 
     /// Goes on only where somebody could be created by and by.

@@ -48,7 +48,7 @@ struct Simulate: ReportingCommand {
         private func section(_ title: String, _ people: [AccessForecast.Person]) -> [String] {
             guard !people.isEmpty else { return [] }
             return ["", "\(title): \(people.count)"]
-                + people.map { "  \($0.email), \($0.role): \($0.then.text)" }
+                + people.map { "  \($0.text)" }
         }
 
         private func list(_ words: [String]) -> String { words.joined(separator: ", ") }

@@ -13,13 +13,4 @@ struct Status: ReportingCommand {
         let store = try options.openStore(.read)
         return try AccessSecurity(options.organisation(in: store), in: store, at: .now)
     }
-
-    /// "on", or "on, suspended: reason", or "off".
-    static func text(of pause: ProvisioningPause?) -> String {
-        switch pause {
-        case nil: "on"
-        case .switchedOff: "off"
-        case let pause?: "on, suspended: \(Message.text(pause))"
-        }
-    }
 }

@@ -1,4 +1,5 @@
 internal import OperatorPassword
+internal import Store
 
 /// That the operator is at the terminal, or that nobody can be asked and root is at work.
 ///
@@ -12,14 +13,19 @@ enum OperatorProof {
 
     /// Asks, where somebody can be asked.
     ///
-    /// - Parameter purpose: what it is for, to go behind "To".
-    static func demand(to purpose: String) throws(CommandFailure) -> OperatorProof {
+    /// - Parameters:
+    ///   - purpose: what it is for, to go behind "To".
+    ///   - event: what it is for, to the audit log, which is told of a password that was refused.
+    ///   - subject: of the event.
+    static func demand(
+        to purpose: String, for event: AuditEvent, of subject: String, _ options: GlobalOptions
+    ) throws -> OperatorProof {
         guard let person = HostOperator.current() else {
-            throw .refused("this runs as a user that the host does not know. Run it with sudo.")
+            throw CommandFailure.refused("this runs as a user that the host does not know. Run it with sudo.")
         }
         guard let terminal = ControllingTerminal() else {
             guard HostOperator.isRootProcess else {
-                throw .refused("this needs a terminal, to ask for a password there, or root.")
+                throw CommandFailure.refused("this needs a terminal, to ask for a password there, or root.")
             }
             return .unattendedRoot
         }
@@ -29,8 +35,11 @@ enum OperatorProof {
         do throws(OperatorPasswordError) {
             try OperatorPassword.prove(person, at: terminal)
         } catch {
-            if case .unavailable = error { throw .cannotTell("\(error).") }
-            throw .refused("\(error).\(remedy.isEmpty ? "" : "\n\(remedy)")")
+            if case .unavailable = error { throw CommandFailure.cannotTell("\(error).") }
+            if case .refused(let account, let reason) = error {
+                try options.note(event, of: subject, detail: "password of \(account): \(reason)")
+            }
+            throw CommandFailure.refused("\(error).\(remedy.isEmpty ? "" : "\n\(remedy)")")
         }
         return .password(of: person)
     }

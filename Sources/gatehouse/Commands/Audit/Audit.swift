@@ -43,16 +43,15 @@ struct Audit: AsyncParsableCommand {
                 names: try member.map { try names(of: $0, in: store) },
                 organisation: try options.org.map { try Organisation.named($0, in: store).name })
             guard follow else {
-                return try Log(entries: store.auditEntries(selection).map(AuditReport.init)).give(
-                    asJSON: options.json)
+                return try Log(entries: store.auditEntries(selection).map(AuditReport.init)).give(to: options)
             }
             try await AuditFollower(store: options.configuration().store, selection: selection) {
-                try $0.give(asJSON: options.json)
+                try $0.give(to: options)
             }.run()
         } catch let status as ExitStatus {
             throw status
         } catch {
-            throw try CommandFailure(error).reported(asJSON: options.json)
+            throw try CommandFailure(error).reported(to: options)
         }
     }
 

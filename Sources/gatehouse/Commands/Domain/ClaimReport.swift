@@ -45,10 +45,6 @@ struct ClaimReport: Encodable {
 
     /// Where it stands, in a few lines.
     var standing: String {
-        words.split(separator: "\n").map { String($0).folded(indent: 0) }.joined(separator: "\n")
-    }
-
-    private var words: String {
         switch state {
         case "pending": "\(title) is pending: its record was not found yet."
         case "verified" where missingChecks > 0:

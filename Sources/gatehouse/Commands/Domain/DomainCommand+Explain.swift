@@ -33,7 +33,7 @@ extension DomainCommand {
 
             var text: String {
                 let found = findings.map {
-                    "- \($0.problem.folded(indent: 2))\n  \($0.advice.folded(indent: 2))"
+                    "- \($0.problem)\n  \($0.advice)"
                 }.joined(separator: "\n")
                 guard !present else { return "\(domain):\n\(found)" }
                 return """

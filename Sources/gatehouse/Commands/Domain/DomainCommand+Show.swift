@@ -95,7 +95,7 @@ struct EvidenceReport: Encodable {
             default: "asked: \(resolver)"
             }
         let move = before == after ? "" : "\(blanks)\(before) -> \(after)"
-        return "\(first)  \(outcome)\(times)\(blanks)\(seen.folded(indent: indent))"
-            + "\(blanks)\("[\(proof)]".folded(indent: indent))\(move)"
+        return "\(first)  \(outcome)\(times)\(blanks)\(seen)"
+            + "\(blanks)[\(proof)]\(move)"
     }
 }

@@ -6,7 +6,7 @@ internal import Store
 /// The configured identity provider, all of it.
 struct IDPReport: Report {
     let name, entityID, signInURL: String
-    let proven, wantsSignedRequests: Bool
+    let enabled, proven, wantsSignedRequests: Bool
     let certificates: [SigningCertificate]
     @OrNull var legacy: Legacy?
     @OrNull var validUntil: String?
@@ -36,6 +36,7 @@ struct IDPReport: Report {
         name = provider.name
         entityID = provider.entityID
         signInURL = provider.signInURL
+        enabled = provider.isEnabled
         proven = provider.facts.isProven
         wantsSignedRequests = provider.wantsSignedRequests
         certificates = provider.certificates.map {
@@ -71,6 +72,7 @@ struct IDPReport: Report {
             "\(name)  \(proven ? "proven by a sign-in" : "nobody has signed in through it yet")",
             "  entity ID     \(entityID)", "  sign-in URL   \(signInURL)",
         ]
+        if !enabled { lines.append("  state         disabled. Run: gatehouse idp enable \(name.shellWord)") }
         lines += certificates.map {
             "  key           SHA-256 \($0.sha256)  \($0.notBefore) to \($0.notAfter)"
         }
@@ -106,7 +108,8 @@ struct IDPReport: Report {
             lines += waiting.changes.map { "                \($0)" }
             if !waiting.rejected {
                 lines.append(
-                    "                to bring it into force: gatehouse idp approve \(name) --found \(waiting.foundAt)"
+                    "                to bring it into force: "
+                        + "gatehouse idp approve \(name.shellWord) --found \(waiting.foundAt)"
                 )
             }
         }

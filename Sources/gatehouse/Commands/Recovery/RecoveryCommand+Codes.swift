@@ -50,7 +50,9 @@ extension RecoveryCommand {
         func answer() async throws -> Sheet {
             let owners = try options.read { try $0.recoveryCodes(of: $1) }
             let chosen = try RecoveryCommand.owner(owner, among: owners)
-            let proof = try OperatorProof.demand(to: "print new recovery codes of \(chosen.email)")
+            let proof = try OperatorProof.demand(
+                to: "print new recovery codes of \(chosen.email)", for: .recoveryCodes,
+                of: chosen.email.description, options)
             guard let sheet = RecoverySheet() else {
                 throw CommandFailure.cannotTell(
                     "this host's libcrypt has no yescrypt, so no code can be kept.")

@@ -35,8 +35,9 @@ struct IDPRefresh: ReportingCommand {
                 text = """
                     Waiting for approval, since nothing proves that it comes from the identity provider, \
                     or that it is no older document:\(diff(lines))
-                    Compare it with what its administrator says by other means. Then run what \
-                    gatehouse idp show \(name) tells, or gatehouse idp reject \(name).
+                    Compare it with what its administrator says by other means.
+                    To bring it into force, run what this tells: gatehouse idp show \(name.shellWord)
+                    To refuse it: gatehouse idp reject \(name.shellWord)
                     """
             case .rejected(let lines):
                 (self.outcome, changes) = ("rejected", lines)
@@ -48,7 +49,8 @@ struct IDPRefresh: ReportingCommand {
             case .pointless:
                 (self.outcome, changes) = ("overtaken", [])
                 problem = "its configuration was changed meanwhile"
-                text = "Its configuration was changed meanwhile. Look at it: gatehouse idp show \(name)"
+                text =
+                    "Its configuration was changed meanwhile. Look at it: gatehouse idp show \(name.shellWord)"
             }
         }
     }

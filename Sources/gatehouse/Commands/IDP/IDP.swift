@@ -9,7 +9,7 @@ struct IDP: AsyncParsableCommand {
         abstract: "The identity provider.",
         subcommands: [
             IDPAdd.self, IDPShow.self, IDPSet.self, IDPRefresh.self, IDPApprove.self, IDPReject.self,
-            IDPList.self, IDPRemove.self,
+            IDPList.self, IDPDisable.self, IDPEnable.self, IDPRemove.self,
         ])
 
     /// The identity provider, if it is called `name`.
@@ -30,7 +30,7 @@ struct IDP: AsyncParsableCommand {
         guard try store.metadataState(of: organisation) != nil else {
             throw CommandFailure.refused(
                 "where the metadata of \(name) comes from is not known: it was added by an older version. "
-                    + "Run: gatehouse idp set \(name) --metadata FILE-OR-URL"
+                    + "Run: gatehouse idp set \(name.shellWord) --metadata FILE-OR-URL"
             )
         }
         let configuration = try options.configuration()

@@ -1,23 +1,8 @@
 internal import Accounts
-public import ArgumentParser
+internal import ArgumentParser
 internal import Helper
-public import Policy
+internal import Policy
 internal import Store
-
-extension Role: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "owner": self = .owner
-        case "admin": self = .admin
-        case "member": self = .member
-        default: return nil
-        }
-    }
-
-    public static var allValueStrings: [String] { ["owner", "admin", "member"] }
-
-    public var defaultValueDescription: String { name }
-}
 
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,6 +11,18 @@ struct MemberCommand: AsyncParsableCommand {
             Add.self, List.self, Show.self, SetRole.self, Relink.self, Suspend.self, Restore.self,
             Remove.self,
         ])
+
+    /// The member with this address or login name in the command's organisation, removed ones too.
+    static func find(_ name: String, _ options: GlobalOptions) throws -> Member {
+        let member = try options.read { (store, organisation) in
+            try EmailAddress(name).flatMap { try store.member(email: $0, of: organisation) }
+                ?? LoginName(name).flatMap { try store.member(login: $0, of: organisation) }
+        }
+        guard let member else {
+            throw CommandFailure.refused("\(name) is not a member. See: gatehouse member list")
+        }
+        return member
+    }
 
     /// One person, for JSON.
     struct Person: Report {
@@ -64,7 +61,8 @@ struct MemberCommand: AsyncParsableCommand {
                 """)
         @Argument(help: "E-mail address.") var email: String
         @Option(help: "Name, for people.") var name = ""
-        @Option(help: "What they may do.") var role = Role.member
+        @Option(name: .customLong("role"), help: "What they may do; member, if left out.") var givenRole:
+            Role?
         @Option(help: ArgumentHelp("An account of /etc/passwd to enrol.", valueName: "login")) var account:
             String?
         @Option(
@@ -73,6 +71,8 @@ struct MemberCommand: AsyncParsableCommand {
         )
         var login: String?
         @OptionGroup var options: GlobalOptions
+
+        private var role: Role { givenRole ?? .member }
 
         func validate() throws {
             if account != nil, login != nil {
@@ -168,18 +168,21 @@ struct MemberCommand: AsyncParsableCommand {
                 An account that has a password is never linked because of an e-mail address alone. This opens it for one sign-in, \
                 which replaces the identity linked before, if there was one.
                 """)
-        @Argument(help: "E-mail address of the member.") var email: String
+        @Argument(help: "E-mail address or login name of the member.") var name: String
         @OptionGroup var options: GlobalOptions
 
         func answer() async throws -> Done {
-            let member = try find(email, options)
+            let member = try find(name, options)
             try options.change(
-                .memberRelink, of: email, detail: "next sign-in may be linked to \(member.login)"
+                .memberRelink, of: member.email.description,
+                detail: "next sign-in may be linked to \(member.login)"
             ) {
                 (store, _) throws(StoreError) in try store.allowLinking(member)
             }
             return Done(
-                done: "The next single sign-on with \(email) will be linked to the account \(member.login).")
+                done:
+                    "The next single sign-on with \(member.email) will be linked to the account \(member.login)."
+            )
         }
     }
 }

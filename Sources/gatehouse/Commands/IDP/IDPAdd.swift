@@ -36,7 +36,7 @@ struct IDPAdd: ReportingCommand {
             try store.requireSSOPlan(of: organisation)
             guard let present = try store.identityProvider(of: organisation) else { return }
             throw CommandFailure.refused(
-                "\(present.name) is the identity provider already. To change it, run: gatehouse idp set \(present.name)"
+                "\(present.name) is the identity provider already. To change it, run: gatehouse idp set \(present.name.shellWord)"
             )
         }
         let source = MetadataSource(

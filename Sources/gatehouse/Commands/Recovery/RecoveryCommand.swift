@@ -27,7 +27,8 @@ struct RecoveryCommand: AsyncParsableCommand {
             throw .refused(
                 owners.isEmpty
                     ? "there is no active owner. Add one with: gatehouse member add YOU@DOMAIN --role owner"
-                    : "say whose: " + owners.map(\.email.description).joined(separator: ", ") + ".")
+                    : "there are several owners. Say whose codes are to be printed:\n"
+                        + owners.map { "  gatehouse recovery codes \($0.email)" }.joined(separator: "\n"))
         }
         return only
     }

@@ -17,6 +17,9 @@ struct Org: AsyncParsableCommand {
             .enterprise
         @OptionGroup var options: GlobalOptions
 
+        private static let next =
+            "Next: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT"
+
         func answer() async throws -> Done {
             guard !name.isEmpty, name.utf8.count <= 200, name.unicodeScalars.allSatisfy({ $0.value >= 0x20 })
             else {
@@ -34,8 +37,9 @@ struct Org: AsyncParsableCommand {
             let several = try store.organisations().count > 1
             return Done(
                 done: """
-                    Created \(name). Next: gatehouse member add YOU@DOMAIN --role owner --account LOCAL-ACCOUNT\
-                    \(several ? " --org NAME\nThis host serves several now: commands about one of them want --org." : "")
+                    Created \(name).\
+                    \(several ? "\nThis host serves several now: commands about one of them want --org." : "")
+                    \(Advice.naming(several ? name : nil, in: Self.next))
                     """)
         }
     }

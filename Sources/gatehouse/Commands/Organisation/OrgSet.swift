@@ -1,6 +1,6 @@
-public import ArgumentParser
-public import Policy
-public import Store
+internal import ArgumentParser
+internal import Policy
+internal import Store
 
 struct OrgSet: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -29,8 +29,10 @@ struct OrgSet: ReportingCommand {
 
     func answer() async throws -> OrgReport {
         let before = try OrgReport(options)
+        let changes = changes(from: before)
+        guard !changes.isEmpty else { return before }
         try options.change(
-            .organisationSet, of: before.name, detail: changes(from: before).joined(separator: "; ")
+            .organisationSet, of: before.name, detail: changes.joined(separator: "; ")
         ) {
             (store, organisation) throws(StoreError) in
             if let plan { try store.setPlan(plan, of: organisation) }
@@ -42,41 +44,14 @@ struct OrgSet: ReportingCommand {
     }
 
     private func changes(from before: OrgReport) -> [String] {
-        var changes: [String] = []
-        if let plan { changes.append("plan: \(before.plan) -> \(plan.name)") }
-        if let seatLimit {
-            changes.append("seat limit: \(SeatLimit(seats: before.seatLimit).text) -> \(seatLimit.text)")
-        }
-        if let keyMaxAge {
-            changes.append("key max age: \(KeyMaxAge(seconds: before.keyMaxAge).text) -> \(keyMaxAge.text)")
-        }
-        if let externals { changes.append("externals: \(before.externals) -> \(externals.name)") }
-        return changes
-    }
-}
-
-extension Plan: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "standard": self = .standard
-        case "enterprise": self = .enterprise
-        default: return nil
+        let all: [(name: String, before: String, after: String?)] = [
+            ("plan", before.plan, plan?.name),
+            ("seat limit", SeatLimit(seats: before.seatLimit).text, seatLimit?.text),
+            ("key max age", KeyMaxAge(seconds: before.keyMaxAge).text, keyMaxAge?.text),
+            ("externals", before.externals, externals?.name),
+        ]
+        return all.compactMap { change in
+            change.after.flatMap { $0 == change.before ? nil : "\(change.name): \(change.before) -> \($0)" }
         }
     }
-
-    public static var allValueStrings: [String] { ["standard", "enterprise"] }
-
-    public var defaultValueDescription: String { name }
-}
-
-extension Externals: ExpressibleByArgument {
-    public init?(argument: String) {
-        switch argument {
-        case "refused": self = .refused
-        case "password": self = .password
-        default: return nil
-        }
-    }
-
-    public static var allValueStrings: [String] { ["refused", "password"] }
 }
