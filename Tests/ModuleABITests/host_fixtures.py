@@ -27,7 +27,10 @@ ALICE = 1879048193
 STRANGER = 1879048777
 OWNER = 20001
 PLAIN = 20002
-SUCCESS, SYSTEM_ERR, PERM_DENIED, AUTH_ERR, CRED_ERR, IGNORED = 0, 4, 6, 7, 17, 17
+SUCCESS, PERM_DENIED, AUTH_ERR = 0, 6, 7
+# What the next line of the stack answers when the module steps aside.
+IGNORED = 17
+UNAVAILABLE = "Sign-in service unavailable on this host."
 
 
 def mount(*words):

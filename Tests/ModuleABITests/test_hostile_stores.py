@@ -6,16 +6,14 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 
 import pytest
 
-from host_fixtures import ALICE, IGNORED, MODULE, PERM_DENIED, SUCCESS, mount
+from host_fixtures import ALICE, IGNORED, PERM_DENIED, SUCCESS, UNAVAILABLE, mount
 from responder import Responder
 import wire
 
-UNAVAILABLE = "Sign-in service unavailable on this host."
 PAGE = 4096
 WITHIN = 1_500
 
