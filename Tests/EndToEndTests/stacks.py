@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from World.people import ALICE
 from World.terminal import Program
+from World.world import IDP_NAME
 
 DAY = 86_400
 SHELL = re.compile(r"[$#] \Z")
@@ -16,12 +17,12 @@ def suspend(world, person=ALICE):
 
 @contextmanager
 def without_single_sign_on(world):
-    """Single sign-on is not set up until the end of the context: its identity provider is switched off."""
-    world.change("UPDATE identity_provider SET enabled = 0")
+    """Single sign-on is not set up until the end of the context: its identity provider is disabled."""
+    world.gatehouse("idp", "disable", IDP_NAME, "--yes", "--force")
     try:
         yield
     finally:
-        world.change("UPDATE identity_provider SET enabled = 1")
+        world.gatehouse("idp", "enable", IDP_NAME)
 
 
 def run_as(login, *words):
