@@ -92,7 +92,7 @@ def test_force_overrides_and_is_audited(relaxed):
     relaxed.gatehouse("sso", "require", "on", "--force")
 
     assert is_required(relaxed)
-    detail = [entry["detail"] for entry in relaxed.gatehouse.audit() if entry["event"] == "sso.require"][-1]
+    detail = relaxed.gatehouse.audit("sso.require")[-1]["detail"]
     assert detail.startswith("forced without a verified domain")
 
 

@@ -1,9 +1,7 @@
 """The identity provider's metadata by URL: added, refreshed, approved, signed, run out."""
 import json
 import re
-import sqlite3
 import tempfile
-from contextlib import closing
 from datetime import datetime, timedelta
 
 import pexpect
@@ -13,7 +11,7 @@ from World import host
 from World.browser import Browser
 from World.metadata_site import MetadataSite
 from World.people import ALICE, LOCAL_PASSWORD, OLIVIA, OWNER_ACCOUNT
-from World.processes import run
+from World.processes import make_certificate, run
 from World.terminal import Terminal, log_in
 from World.world import IDP_NAME
 
@@ -34,8 +32,7 @@ def lasting_site(settled_world):
     site = MetadataSite()
     site.start()
     site.trust()
-    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=metadata",
-        "-keyout", SIGNER_KEY, "-out", SIGNER)
+    make_certificate("metadata", SIGNER_KEY, SIGNER)
     yield site
     site.stop()
 
@@ -53,12 +50,6 @@ def in_root(document, attributes="", content=""):
 
 def valid_until(document, moment):
     return in_root(document, f'validUntil="{moment:%Y-%m-%dT%H:%M:%SZ}"')
-
-
-def let_run_out():
-    """Moves the end of the metadata in force into the past."""
-    with closing(sqlite3.connect(host.STORE)) as store, store:
-        store.execute("UPDATE identity_provider SET valid_until = 1")
 
 
 def signed(document):
@@ -107,8 +98,9 @@ def test_key_of_an_unsigned_source_waits_for_approval_and_then_signs_people_in(w
         assert fingerprints(world) != old
         assert world.sign_in(ALICE).admitted
     for event, outcome in (("idp.refresh", "waiting"), ("idp.approve", "changed")):
-        assert any(said == outcome and rule == "META-10" and re.match(r"key added: SHA-256 \w{64}", detail)
-                   for said, rule, detail in world.gatehouse.audited(event))
+        assert any((record["outcome"], record["rule"]) == (outcome, "META-10")
+                   and re.match(r"key added: SHA-256 \w{64}", record["detail"])
+                   for record in world.gatehouse.audit(event))
 
 
 def test_signed_key_is_in_force_at_once_and_new_people_still_get_in(world, site):
@@ -122,8 +114,9 @@ def test_signed_key_is_in_force_at_once_and_new_people_still_get_in(world, site)
 
         assert refreshed["outcome"] == "applied"
         assert world.sign_in(ALICE).admitted
-    outcome, rule, detail = world.gatehouse.audited("idp.refresh")[-1]
-    assert (outcome, rule) == ("changed", "META-10") and re.match(r"key added: SHA-256 \w{64}", detail)
+    record = world.gatehouse.audit("idp.refresh")[-1]
+    assert (record["outcome"], record["rule"]) == ("changed", "META-10")
+    assert re.match(r"key added: SHA-256 \w{64}", record["detail"])
 
 
 def test_unsigned_document_is_refused_where_a_key_is_pinned(world, site):
@@ -157,7 +150,7 @@ def test_metadata_that_has_run_out_lets_nobody_in_but_the_owner_by_password(worl
     assert world.sign_in(OLIVIA).admitted
     assert world.sign_in(ALICE).admitted
     assert "metadata runs out 2099-01-01" in world.gatehouse("status")
-    let_run_out()
+    world.change("UPDATE identity_provider SET valid_until = 1")
 
     outcome = world.sign_in(ALICE)
 
@@ -197,7 +190,7 @@ def test_weaknesses_are_named_with_their_end(world, site):
 
     assert shown["legacy"] == {"weaknesses": ["sha1", "signature-last"], "until": f"{NEXT_YEAR}T00:00:00Z",
                                "granted": True}
-    assert f"legacy sha1,signature-last until {NEXT_YEAR}" in world.gatehouse.audited("idp.add")[-1][2]
+    assert f"legacy sha1,signature-last until {NEXT_YEAR}" in world.gatehouse.audit("idp.add")[-1]["detail"]
 
 
 @pytest.mark.parametrize("day", ["2027-02-30", "2027-13-01", "2027-6-1", "tomorrow", "2020-01-01", "2099-01-01"])
@@ -222,7 +215,7 @@ def test_weaknesses_and_source_are_changed_while_people_keep_signing_in(world, s
     world.gatehouse("idp", "set", IDP_NAME, "--no-metadata-cert", "--no-legacy")
     shown = world.gatehouse.json("idp", "show", IDP_NAME)
     assert shown["proven"] and not shown["metadata"]["signed"] and shown["legacy"] is None
-    audit = " ".join(detail for _, _, detail in world.gatehouse.audited("idp.set"))
+    audit = " ".join(record["detail"] for record in world.gatehouse.audit("idp.set"))
     assert re.search(r"metadata signed by: nobody -> SHA-256 \w{64}", audit)
     assert f"legacy: sha1 until {NEXT_YEAR} -> none" in audit
 

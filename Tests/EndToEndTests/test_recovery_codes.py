@@ -1,4 +1,5 @@
 """The identity provider is down although single sign-on is set up correctly: an owner gets in with a recovery code, once."""
+import errno
 import glob
 import json
 import os
@@ -53,7 +54,22 @@ def left(world, owner=OLIVIA.email):
 def everything_written():
     """Every byte that anything on the host wrote into logs, the store and people's homes."""
     files = glob.glob(f"{LOGS}/*") + glob.glob("/var/log/**/*", recursive=True) + glob.glob(f"{host.STORE_FOLDER}/*")
-    return b"\n".join(open(file, "rb").read() for file in files if os.path.isfile(file))
+    return b"\n".join(written_to(file) for file in files if os.path.isfile(file))
+
+
+def written_to(path):
+    """The bytes of a file without its holes: lastlog has room for everybody up to the largest user number."""
+    written, end = b"", 0
+    with open(path, "rb", buffering=0) as file:
+        try:
+            while True:
+                start = file.seek(end, os.SEEK_DATA)
+                end = file.seek(start, os.SEEK_HOLE)
+                written += os.pread(file.fileno(), end - start, start)
+        except OSError as problem:
+            if problem.errno != errno.ENXIO:
+                raise
+    return written
 
 
 def test_owner_gets_in_once_while_the_identity_provider_is_down_and_all_owners_are_told(outage):

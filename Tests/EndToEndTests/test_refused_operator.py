@@ -7,7 +7,7 @@ from World.people import DOMAIN, IDP_PASSWORD, OLIVIA
 
 
 @pytest.mark.parametrize("words, event, subject", [
-    (["domain", "claim", "second.example.org"], "domain.claim", "second.example.org"),
+    (["domain", "claim", "second.example"], "domain.claim", "second.example"),
     (["domain", "release", DOMAIN, "--yes", "--force"], "domain.release", DOMAIN),
     (["recovery", "codes", OLIVIA.email], "recovery.codes", OLIVIA.email)])
 def test_a_wrong_password_is_recorded(world, words, event, subject):

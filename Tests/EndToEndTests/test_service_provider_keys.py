@@ -47,7 +47,7 @@ def test_metadata_tells_the_keys_by_use_on_the_command_line_and_on_the_page(worl
     for use in ("signing", "encryption"):
         assert f'<md:KeyDescriptor use="{use}">' in metadata
     assert metadata.count(host.service_provider_certificate()) == 2
-    assert requests.get(f"{host.BASE_URL}/saml/metadata", timeout=10).text.strip() == metadata.strip()
+    assert requests.get(f"{host.BASE_URL}/saml/metadata", timeout=30).text.strip() == metadata.strip()
 
 
 def test_key_that_everybody_may_read_is_refused_with_what_to_do(world):

@@ -237,7 +237,7 @@ def host(request, host_program, store, tmp_path):
     socket_path = str(tmp_path / "login.sock")
     directory = tmp_path / "pam.d"
     write_own_stack(directory, f"{MODULE} store={store.path} socket={socket_path}")
-    host = Host(host_program, directory, under_valgrind=getattr(request, "param", "plain") == "valgrind")
+    host = Host(host_program, directory, "wild", under_valgrind=getattr(request, "param", "plain") == "valgrind")
     host.socket = socket_path
     yield host
     host.close()

@@ -101,10 +101,6 @@ class World:
         with closing(sqlite3.connect(host.STORE, timeout=20)) as store, store:
             store.execute(statement, values)
 
-    def audit(self, event):
-        """The records of one kind of event, as the command line lists them, oldest first."""
-        return [entry for entry in self.gatehouse.json("audit")["entries"] if entry["event"] == event]
-
     def let_time_pass(self, seconds):
         """Moves everything that is written down about claims into the past: for the claims, the clock went on."""
         with closing(sqlite3.connect(host.STORE, timeout=20)) as store, store:
