@@ -4,8 +4,8 @@ public import Policy
 public struct DueClaim: Hashable, Sendable {
     /// Key in the store.
     public let id: Int64
-    /// The claimed name.
-    public let domain: DomainName
+    /// The claimed name; nil when what stands there is none, and the claim cannot be checked.
+    public let domain: DomainName?
 }
 
 /// Changes of claims, and whose names are.
@@ -101,8 +101,7 @@ extension Store {
             """, [.integer(now.seconds)])
         var due: [DueClaim] = []
         while try row.step() {
-            guard let domain = DomainName(row.bytes(1)) else { throw .corrupt }
-            due.append(DueClaim(id: row.integer(0), domain: domain))
+            due.append(DueClaim(id: row.integer(0), domain: DomainName(row.bytes(1))))
         }
         return due
     }

@@ -76,6 +76,7 @@ final class ToldResolver: Resolver {
         var outcomes: [String: Observation.Outcome] = [:]
         var tokens: [String: ClaimToken] = [:]
         var failure: ResolverError?
+        var failures: [String: ResolverError] = [:]
         var hasRoot = true
         var asked = 0
     }
@@ -94,6 +95,9 @@ final class ToldResolver: Resolver {
 
     func fail(_ error: ResolverError?) { script.withLock { $0.failure = error } }
 
+    /// Only for one name.
+    func fail(_ error: ResolverError?, of name: String) { script.withLock { $0.failures[name] = error } }
+
     /// Whether the host gets an answer about the root.
     func reachRoot(_ isReached: Bool) { script.withLock { $0.hasRoot = isReached } }
 
@@ -103,7 +107,8 @@ final class ToldResolver: Resolver {
             $0.asked += 1
             return $0
         }
-        if let failure = script.failure { throw failure }
+        let asked = questions.first.map { String(decoding: $0.name, as: UTF8.self) } ?? ""
+        if let failure = script.failure ?? script.failures[asked] { throw failure }
         return questions.map { question in
             if question.name.isEmpty {
                 return Answer(

@@ -214,7 +214,7 @@ import Testing
         }
         #expect(try scene.state(name) == before)
         #expect(try scene.open().auditEntries().count == audited)
-        #expect(scene.log.all.filter { $0.hasPrefix("no domain can be looked up") }.count == 1)
+        #expect(scene.log.all.filter { $0.hasPrefix("domains cannot be looked up") }.count == 1)
         let failure = try #require(try scene.open().lookUpFailure())
         #expect((1...8 * 3_600).contains(failure.since.seconds - began.seconds))
         #expect(failure.reason.hasPrefix("this host gets no answer about the root of the DNS"))

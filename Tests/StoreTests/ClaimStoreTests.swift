@@ -91,7 +91,7 @@ import Testing
         try store.update(withdrawn)
         #expect(try store.dueClaims(at: at(9)).isEmpty)
         #expect(
-            try store.dueClaims(at: at(60)).map(\.domain.description) == [
+            try store.dueClaims(at: at(60)).map { $0.domain?.description } == [
                 "b.example", "a.example", "later.example",
             ])
         #expect(try store.dueClaims(at: at(61)).count == 4)

@@ -74,7 +74,6 @@ extension Store {
             guard let claim = try claim(id: id), claim.state != .expired, claim.state != .withdrawn else {
                 return .closed
             }
-            try endLookUpFailure()
             let life = ClaimLife(claim)
             let step = life.step(
                 report.observation, at: now, heldByAnother: try isHeldByAnother(claim), random: &random)
