@@ -220,6 +220,26 @@ extension Store {
             [.text(Self.list(names)), .time(end?.seconds), .integer(organisation)])
     }
 
+    /// Switches the identity provider of an organisation on or off; what was configured stays, its proof too. While it is off,
+    /// the table holds as if there were none. Call inside ``transaction(_:)``.
+    ///
+    /// - Parameter isForced: off also while the organisation requires SSO.
+    /// - Throws: ``SettingsGuard/identityProviderInUse`` otherwise; on, ``SettingsGuard/planLacksSSO``;
+    ///   ``StoreError/conflict`` when there is none.
+    public func setIdentityProviderEnabled(
+        _ isEnabled: Bool, of organisation: Organisation.ID, isForced: Bool = false
+    ) throws(StoreError) {
+        if isEnabled {
+            try requireSSOPlan(of: organisation)
+        } else if !isForced {
+            try requireSSONotRequired(by: organisation)
+        }
+        try connection.run(
+            "UPDATE identity_provider SET enabled = ? WHERE organisation_id = ?",
+            [.integer(isEnabled ? 1 : 0), .integer(organisation)])
+        try requireOneChange()
+    }
+
     /// Removes the identity provider of an organisation. Call inside ``transaction(_:)``.
     ///
     /// - Parameter isForced: also while the organisation requires SSO.
@@ -227,12 +247,16 @@ extension Store {
     public func removeIdentityProvider(
         of organisation: Organisation.ID, isForced: Bool = false
     ) throws(StoreError) {
-        if !isForced, try self.organisation(organisation)?.ssoRequired == true {
-            throw .refused(.identityProviderInUse)
-        }
+        if !isForced { try requireSSONotRequired(by: organisation) }
         try connection.run(
             "DELETE FROM identity_provider WHERE organisation_id = ?", [.integer(organisation)])
         try requireOneChange()
+    }
+
+    private func requireSSONotRequired(by organisation: Organisation.ID) throws(StoreError) {
+        guard try self.organisation(organisation)?.ssoRequired != true else {
+            throw .refused(.identityProviderInUse)
+        }
     }
 
     /// Lets a transaction go on only if no other organisation has the identity provider with this entity ID: an assertion
