@@ -26,7 +26,7 @@ extension Store {
             VALUES (?5, ?1, 1, ?2, ?3, ?3, ?4)
             """,
             [
-                .text(domain.bytes), .string(token), .integer(now.seconds), .time(firstCheck?.seconds),
+                .text(domain.bytes), .string(token), .time(now), .time(firstCheck),
                 .integer(organisation),
             ])
     }
@@ -44,11 +44,11 @@ extension Store {
             WHERE id = ?
             """,
             [
-                .integer(Int64(claim.state.rawValue)), .integer(claim.stateSince.seconds),
-                .time(progress.nextCheck?.seconds), .time(progress.lastCheck?.seconds),
+                .integer(Int64(claim.state.rawValue)), .time(claim.stateSince),
+                .time(progress.nextCheck), .time(progress.lastCheck),
                 .integer(progress.checks), .integer(progress.absences), .integer(progress.absenceSeconds),
-                .time(progress.absenceLast?.seconds), .integer(progress.silenceSeconds),
-                .time(progress.silenceLast?.seconds), .time(progress.silentSince?.seconds),
+                .time(progress.absenceLast), .integer(progress.silenceSeconds),
+                .time(progress.silenceLast), .time(progress.silentSince),
                 .integer(claim.id),
             ])
         guard connection.changes == 1 else { throw .conflict }
@@ -98,7 +98,7 @@ extension Store {
             SELECT id, domain FROM claim WHERE next_check <= ?1 OR next_check > ?1 + 86400
                 OR (next_check IS NOT NULL AND checked_at > ?1 + 3600)
             ORDER BY next_check, id
-            """, [.integer(now.seconds)])
+            """, [.time(now)])
         var due: [DueClaim] = []
         while try row.step() {
             due.append(DueClaim(id: row.integer(0), domain: DomainName(row.bytes(1))))

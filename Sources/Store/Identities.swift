@@ -26,7 +26,7 @@ extension Store {
                 (idp_entity_id, format, name_qualifier, sp_name_qualifier, name_id, member_id, linked_at, organisation_id)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            identityKey(person) + [.integer(member.id), .integer(now.seconds), .integer(member.organisation)])
+            identityKey(person) + [.integer(member.id), .time(now), .integer(member.organisation)])
     }
 
     /// Notes a sign-in: the member's time and present e-mail, and that the organisation's identity provider is proven. A permission to link
@@ -34,19 +34,17 @@ extension Store {
     func noteSignIn(of member: Member, as person: AssertedPerson, at now: UnixTime) throws(StoreError) {
         try connection.run(
             "UPDATE member SET last_sso_at = ?, email = ?, may_link = 0 WHERE id = ?",
-            [.integer(now.seconds), .string(person.email.description), .integer(member.id)])
+            [.time(now), .string(person.email.description), .integer(member.id)])
         try connection.run(
             "UPDATE identity_provider SET proven_at = ? WHERE organisation_id = ? AND entity_id = ?",
-            [.integer(now.seconds), .integer(member.organisation), .string(person.identityProvider)])
+            [.time(now), .integer(member.organisation), .string(person.identityProvider)])
     }
 
     /// The IDs of the responses and assertions that were used and are remembered. Changes nothing.
     public func usedIDs(of identityProvider: String) throws(StoreError) -> Set<String> {
         let row = try connection.prepare(
             "SELECT assertion_id FROM used_assertion WHERE idp_entity_id = ?", [.string(identityProvider)])
-        var found: Set<String> = []
-        while try row.step() { found.insert(row.string(0)) }
-        return found
+        return Set(try row.all { (row) throws(StoreError) in row.string(0) })
     }
 
     /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what has run out.
@@ -54,13 +52,13 @@ extension Store {
     public func consume(
         _ used: UsedAssertion, of identityProvider: String, at now: UnixTime
     ) throws(StoreError) -> Bool {
-        try connection.run("DELETE FROM used_assertion WHERE expires_at <= ?", [.integer(now.seconds)])
+        try connection.run("DELETE FROM used_assertion WHERE expires_at <= ?", [.time(now)])
         for id in [used.responseID, used.assertionID] {
             try connection.run(
                 """
                 INSERT INTO used_assertion (idp_entity_id, assertion_id, expires_at) VALUES (?, ?, ?)
                 ON CONFLICT DO NOTHING
-                """, [.string(identityProvider), .string(id), .integer(used.expiresAt.seconds)])
+                """, [.string(identityProvider), .string(id), .time(used.expiresAt)])
             guard connection.changes == 1 else { return false }
         }
         return true

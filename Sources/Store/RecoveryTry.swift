@@ -41,7 +41,7 @@ extension Store {
             let start = now.seconds - limits.memory
             // A clock that was set back must not make old tries count for longer.
             try connection.run(
-                "DELETE FROM recovery_try WHERE at <= ? OR at > ?", [.integer(start), .integer(now.seconds)])
+                "DELETE FROM recovery_try WHERE at <= ? OR at > ?", [.integer(start), .time(now)])
             let (name, here) = (SQLValue.text(login.bytes), SQLValue.string(place))
             let oldestHere = try connection.integer(
                 "SELECT min(at) FROM recovery_try WHERE login = ? AND place = ? HAVING count(*) >= ?",
@@ -60,19 +60,17 @@ extension Store {
             }
             try connection.run(
                 "INSERT INTO recovery_try (at, login, place) VALUES (?, ?, ?)",
-                [.integer(now.seconds), name, here])
+                [.time(now), name, here])
             return .granted(id: connection.lastInsertedRow, hashes: try recoveryHashes(of: login))
         }
     }
 
     private func recoveryHashes(of login: LoginName) throws(StoreError) -> [String] {
-        let row = try connection.prepare(
+        try connection.prepare(
             """
             SELECT hash FROM recovery_code JOIN member ON member.id = member_id
             WHERE login = ? AND used_at IS NULL ORDER BY member_id, number
-            """, [.text(login.bytes)])
-        var hashes: [String] = []
-        while try row.step() { hashes.append(row.string(0)) }
-        return hashes
+            """, [.text(login.bytes)]
+        ).all { (row) throws(StoreError) in row.string(0) }
     }
 }
