@@ -151,7 +151,7 @@ class Store:
     def __init__(self, path):
         self.path = path
         folder = ROOT / "Sources/Store/Schema"
-        # Step after step, as the product takes them: Version4.swift sorts behind the parts that it is made of.
+        # Step after step, as the product takes them.
         steps = [file.read_text() for file in sorted(folder.glob("Version*.swift"))]
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.execute("PRAGMA synchronous = OFF")

@@ -56,11 +56,6 @@ struct AdmissionRefusal {
     }
 }
 
-extension Row {
-    /// `row 8`, as the audit log names it.
-    var code: String { "row \(rawValue)" }
-}
-
 extension String {
     fileprivate func trimmingEnd(_ end: Character) -> String { last == end ? String(dropLast()) : self }
 }

@@ -44,5 +44,9 @@ enum Schema {
     }
 
     /// Step N brings version N to version N + 1.
-    static let migrations: [[StaticString]] = [version1, version2, version3, version4]
+    static let migrations: [[StaticString]] = [
+        version1, version2, version3,
+        // Several organisations, a chained audit log, recovery codes.
+        severalOrganisations + auditChain + recoveryCodes,
+    ]
 }
