@@ -40,7 +40,8 @@ extension Store {
         try connection.run(
             """
             UPDATE claim SET state = ?, state_since = ?, next_check = ?, checked_at = ?, checks = ?, absences = ?,
-                absence_seconds = ?, absence_last = ?, silence_seconds = ?, silence_last = ?, silent_since = ?
+                absence_seconds = ?, absence_last = ?, silence_seconds = ?, silence_last = ?, silent_since = ?,
+                checked_boot = ?, checked_uptime = ?, missing_since = ?
             WHERE id = ?
             """,
             [
@@ -49,6 +50,7 @@ extension Store {
                 .integer(progress.checks), .integer(progress.absences), .integer(progress.absenceSeconds),
                 .time(progress.absenceLast), .integer(progress.silenceSeconds),
                 .time(progress.silenceLast), .time(progress.silentSince),
+                .string(progress.boot), .integer(progress.uptime), .time(progress.missingSince),
                 .integer(claim.id),
             ])
         guard connection.changes == 1 else { throw .conflict }
@@ -90,13 +92,13 @@ extension Store {
 
     /// The claims to check, those that have waited longest first.
     ///
-    /// One that is planned further ahead than a day, or was checked more than an hour in the future, is due, too: no timer is
-    /// that long, so the clock went back since.
+    /// One that is planned further ahead than a day, or was last seen more than an hour in the future, is due, too: no
+    /// timer is that long, so the clock went back since.
     public func dueClaims(at now: UnixTime) throws(StoreError) -> [DueClaim] {
         let row = try connection.prepare(
             """
             SELECT id, domain FROM claim WHERE next_check <= ?1 OR next_check > ?1 + 86400
-                OR (next_check IS NOT NULL AND checked_at > ?1 + 3600)
+                OR (next_check IS NOT NULL AND coalesce(checked_at, claimed_at) > ?1 + 3600)
             ORDER BY next_check, id
             """, [.time(now)])
         var due: [DueClaim] = []

@@ -6,7 +6,11 @@ import Testing
 /// A claim and its clock, moved by the test.
 struct Lived {
     var life: ClaimLife
-    var now: UnixTime
+    /// The machine runs along with its clock.
+    var now: UnixTime {
+        didSet { uptime.seconds += max(0, now.elapsed(since: oldValue) ?? 0) }
+    }
+    var uptime = Uptime(boot: "first", seconds: 1_000)
     var random = SeededSource(seed: 7)
     var news: [ClaimNews] = []
 
@@ -35,6 +39,13 @@ struct Lived {
         return lived
     }
 
+    /// The clock is set, so much ahead or back.
+    mutating func jump(_ seconds: Int64) {
+        let running = uptime
+        now = now.adding(seconds)
+        uptime = running
+    }
+
     /// A check at the time the timer says.
     mutating func next(_ outcome: Observation.Outcome, confirmed: Bool = true, held: Bool = false) {
         if let next = life.nextCheck { now = next }
@@ -47,8 +58,8 @@ struct Lived {
     ) {
         now = now.adding(seconds)
         let step = life.step(
-            Observation(outcome, isConfirmed: confirmed, detail: ""), at: now, heldByAnother: held,
-            random: &random)
+            Observation(outcome, isConfirmed: confirmed, detail: ""), at: Moment(time: now, uptime: uptime),
+            heldByAnother: held, random: &random)
         life = step.life
         news = step.news
     }
@@ -208,6 +219,17 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         for _ in 0..<9 { lived.check(.absent, after: 30) }
         #expect(lived.life.state == .verified)
         #expect(lived.life.absences == 1)
+        for _ in 0..<3 { lived.next(.absent) }
+        #expect(lived.life.state == .grace)
+    }
+
+    @Test func `does not get into grace faster by a clock that is set ahead`() {
+        var lived = Lived.verified()
+        for _ in 0..<9 {
+            lived.jump(25 * hour)
+            lived.check(.absent, after: 1)
+        }
+        #expect(lived.life.state == .verified && lived.life.absences == 1)
         for _ in 0..<3 { lived.next(.absent) }
         #expect(lived.life.state == .grace)
     }

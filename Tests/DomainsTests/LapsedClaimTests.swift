@@ -85,7 +85,8 @@ private let day: Int64 = 86_400
         #expect(lived.life.isDue(at: lived.now.adding(-1_000 * day)))
         #expect(lived.life.isDue(at: UnixTime(seconds: .min)))
         #expect(!Lived().life.isDue(at: Lived().now))
-        #expect(Lived().life.isDue(at: Lived().now.adding(-2 * day)))
+        #expect(!Lived().life.isDue(at: Lived().now.adding(-hour)))
+        #expect(Lived().life.isDue(at: Lived().now.adding(-hour - 1)))
     }
 
     @Test func `takes any time at all`() {

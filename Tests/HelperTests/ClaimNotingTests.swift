@@ -24,7 +24,7 @@ import Testing
     ) throws -> CheckResult {
         var random = scene.random
         return try store.note(
-            report(outcome, isByHand: isByHand), of: id, clock: { scene.clock.now }, random: &random)
+            report(outcome, isByHand: isByHand), of: id, clock: { scene.moment }, random: &random)
     }
 
     /// The life that the script gives a claim, as nobody but the rules themselves would tell it.
@@ -37,7 +37,7 @@ import Testing
         while life.lastCheck != last, let now = life.nextCheck {
             var random = script.random(at: now)
             let seen = script.observation(at: now)
-            let step = life.step(seen, at: now, random: &random)
+            let step = life.step(seen, at: script.moment(now), random: &random)
             story = ClaimEvidence.story(
                 story, adding: ClaimEvidence(seen, at: now, resolver: "a script", before: life, step: step))
             life = step.life
@@ -216,7 +216,7 @@ import Testing
                             Observation(.present, isConfirmed: true, detail: "there"), began: scene.clock.now,
                             resolver: "told", actor: "writer \(writer)", isByHand: writer > 0)
                         _ = try? scene.open().note(
-                            report, of: id, clock: { scene.clock.now }, random: &random)
+                            report, of: id, clock: { scene.moment }, random: &random)
                     }
                 }
             }

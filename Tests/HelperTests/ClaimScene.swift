@@ -14,10 +14,13 @@ final class ClaimScene: Sendable {
     let dns = ToldResolver()
     let counter = Counter()
     let log = LogLines()
-    private let uptime = Mutex(ContinuousClock.now)
+    private let start: ContinuousClock.Instant
+    private let uptime: Mutex<ContinuousClock.Instant>
     var path: String { directory.appending(path: "gatehouse.db").path }
 
     init() throws {
+        start = .now
+        uptime = Mutex(start)
         directory = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let store = try Store(path: path, access: .create)
@@ -46,8 +49,14 @@ final class ClaimScene: Sendable {
     func watch(_ pacing: CheckPacing = CheckPacing()) -> ClaimWatch<ToldResolver> {
         ClaimWatch(
             store: path, dns: dns, resolver: "told", pacing: pacing, registered: { $0 }, random: random,
-            clock: { [clock] in clock.now }, uptime: { [self] in uptime.withLock { $0 } },
+            clock: { [self] in moment }, uptime: { [self] in uptime.withLock { $0 } },
             logger: Logger(label: "test") { [log] _ in LogLineHandler(lines: log) })
+    }
+
+    /// What the machine's two clocks say now.
+    var moment: Moment {
+        let ran = uptime.withLock { start.duration(to: $0) }
+        return Moment(time: clock.now, uptime: Uptime(boot: "one", seconds: ran.components.seconds))
     }
 
     /// Both clocks go on.

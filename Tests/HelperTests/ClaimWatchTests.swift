@@ -147,7 +147,7 @@ import Testing
             let report = CheckReport(
                 Observation(.present, isConfirmed: true, detail: "there"), began: scene.clock.now,
                 resolver: "told", actor: "root", isByHand: true)
-            _ = try? scene.open().note(report, of: id, clock: { scene.clock.now }, random: &random)
+            _ = try? scene.open().note(report, of: id, clock: { scene.moment }, random: &random)
         }
         #expect(await scene.watch().round() == 1)
         #expect(try scene.state(name).state == .verified)

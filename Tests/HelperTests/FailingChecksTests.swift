@@ -63,7 +63,7 @@ import Testing
             Observation(.absent, isConfirmed: true, detail: "not there"), began: scene.clock.now,
             resolver: "told", actor: "root", isByHand: true)
         _ = try scene.open().note(
-            report, of: scene.state("dead.example").id, clock: { scene.clock.now }, random: &random)
+            report, of: scene.state("dead.example").id, clock: { scene.moment }, random: &random)
         await live(7_200, watch)
         #expect(try scene.open().lookUpFailure() != nil)
     }

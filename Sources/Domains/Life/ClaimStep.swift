@@ -24,21 +24,24 @@ extension ClaimLife {
     ///
     /// - Parameters:
     ///   - observation: what the check saw.
-    ///   - now: when it saw it. Any time is safe, also one before the last check or years after it.
+    ///   - now: when it saw it. Any time is safe, also one before the last check or years after it: what adds
+    ///     up goes by the machine's own time, too.
     ///   - heldByAnother: another organisation's claim is VERIFIED or in GRACE. The store's unique index has
     ///     the last word: on its refusal, make the step again with `true`.
     ///   - random: for the jitter of ±20 %; drawn from at most once.
     public func step(
-        _ observation: Observation, at now: UnixTime, heldByAnother: Bool = false,
+        _ observation: Observation, at now: Moment, heldByAnother: Bool = false,
         random: inout some RandomNumberGenerator
     ) -> ClaimStep {
         var step = ClaimStep(self)
-        let onSchedule = isDue(at: now)
+        let (now, uptime) = (now.time, now.uptime)
+        let running = uptime?.elapsed(since: lastUptime) ?? 0
         step.life.lastCheck = now
+        step.life.lastUptime = uptime
         switch state {
-        case .pending: step.pending(observation, at: now, heldByAnother, onSchedule, &random)
-        case .verified: step.verified(observation, at: now, onSchedule, &random)
-        case .grace: step.grace(observation, at: now, &random)
+        case .pending: step.pending(observation, at: now, heldByAnother, isDue(at: now), &random)
+        case .verified: step.verified(observation, at: now, running, &random)
+        case .grace: step.grace(observation, at: now, running, &random)
         case .lapsed: step.lapsed(observation, at: now, heldByAnother, &random)
         case .expired, .withdrawn: step.life.nextCheck = nil
         }
@@ -64,50 +67,64 @@ extension ClaimStep {
     }
 
     fileprivate mutating func verified(
-        _ observation: Observation, at now: UnixTime, _ onSchedule: Bool,
+        _ observation: Observation, at now: UnixTime, _ running: Int64,
         _ random: inout some RandomNumberGenerator
     ) {
         switch observation.outcome {
         case .present:
-            if life.absences > 0 { news.append(.restored) }
-            life.absences = 0
+            if life.missingSince != nil { news.append(.restored) }
+            life.missingSince = nil
+            forgetAbsences()
             endSilence()
         case .unknown, .bogus:
-            life.absences = 0
-            countSilence(at: now)
+            forgetAbsences()
+            countSilence(at: now, running)
             if life.state == .lapsed { return }
         case .absent:
             endSilence()
-            // Four ABSENT count as far apart as the timers say, however often somebody looks by hand.
-            guard onSchedule || life.absences == 0 else { return }
-            if life.absences == 0 { news.append(.missing) }
-            guard life.absences < ClaimTimers.recheck.count else {
-                move(to: .grace, at: now, .grace)
-                if observation.isConfirmed { life.absence.see(at: now) }
-                life.nextCheck = now.adding(ClaimTimers.grace)
-                return
-            }
-            life.nextCheck = now.adding(ClaimTimers.recheck[Int(max(0, life.absences))])
-            life.absences += 1
-            return
+            return miss(observation, at: now, running)
         }
         schedule(from: now, &random)
     }
 
+    /// Four ABSENT count as far apart as the timers say, however often somebody looks by hand, and whatever
+    /// becomes of the clock.
+    private mutating func miss(_ observation: Observation, at now: UnixTime, _ running: Int64) {
+        life.absence.see(at: now, running: running)
+        if life.missingSince == nil { news.append(.missing) }
+        life.missingSince = life.missingSince ?? now
+        if life.absence.seconds + ClaimTimers.slew >= ClaimTimers.recheck(after: life.absences) {
+            guard life.absences < ClaimTimers.recheck.count else {
+                move(to: .grace, at: now, .grace)
+                if observation.isConfirmed { life.absence = ObservedSpan(seconds: 0, last: now) }
+                return life.nextCheck = now.adding(ClaimTimers.grace)
+            }
+            life.absences += 1
+            life.absence = ObservedSpan(seconds: 0, last: now)
+        }
+        life.nextCheck = now.adding(ClaimTimers.recheck(after: life.absences) - life.absence.seconds)
+    }
+
+    private mutating func forgetAbsences() {
+        life.absences = 0
+        life.absence = ObservedSpan()
+    }
+
     fileprivate mutating func grace(
-        _ observation: Observation, at now: UnixTime, _ random: inout some RandomNumberGenerator
+        _ observation: Observation, at now: UnixTime, _ running: Int64,
+        _ random: inout some RandomNumberGenerator
     ) {
         life.nextCheck = now.adding(ClaimTimers.grace)
         switch observation.outcome {
         case .present: verify(at: now, .restored, &random)
         case .unknown, .bogus:
             life.absence.freeze()
-            countSilence(at: now)
+            countSilence(at: now, running)
         case .absent:
             endSilence()
             // One look-up that nothing confirms is no answer that may unverify anybody.
             guard observation.isConfirmed else { return life.absence.freeze() }
-            life.absence.see(at: now)
+            life.absence.see(at: now, running: running)
             if life.absence.seconds >= ClaimTimers.absenceUntilLapse { lapse(at: now, .lapsedByAbsence) }
         }
     }
@@ -134,6 +151,7 @@ extension ClaimStep {
         at now: UnixTime, _ what: ClaimNews, _ random: inout some RandomNumberGenerator
     ) {
         endSilence()
+        life.missingSince = nil
         move(to: .verified, at: now, what)
         schedule(from: now, &random)
     }
@@ -148,11 +166,11 @@ extension ClaimStep {
         life.stateSince = now
         life.nextCheck = nil
         life.checks = 0
-        life.absences = 0
-        life.absence = ObservedSpan()
+        forgetAbsences()
         if !state.isVerified {
             life.silence = ObservedSpan()
             life.silentSince = nil
+            life.missingSince = nil
         }
         news.append(what)
     }
@@ -162,10 +180,10 @@ extension ClaimStep {
         life.nextCheck = now.adding(ClaimTimers.verified + Int64.random(in: -fifth...fifth, using: &random))
     }
 
-    private mutating func countSilence(at now: UnixTime) {
+    private mutating func countSilence(at now: UnixTime, _ running: Int64) {
         let wasPaused = life.pausesProvisioning
         life.silentSince = life.silentSince ?? now
-        life.silence.see(at: now)
+        life.silence.see(at: now, running: running)
         if life.silence.seconds >= ClaimTimers.silenceUntilLapse { return lapse(at: now, .lapsedBySilence) }
         if life.pausesProvisioning, !wasPaused { news.append(.provisioningPaused) }
     }

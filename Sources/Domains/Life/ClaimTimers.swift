@@ -1,8 +1,6 @@
 internal import Policy
 
 /// The spans of a claim's life, in seconds.
-///
-/// Spec: policy, "Claimed domain", the timers of the table.
 enum ClaimTimers {
     static let minute: Int64 = 60
     static let hour: Int64 = 3_600
@@ -31,6 +29,14 @@ enum ClaimTimers {
     static let observable = 26 * hour
     /// `domain verify` at most this often.
     static let verifyEvery: Int64 = 30
+
+    /// What the time of day and the machine's own may differ by while the one is being corrected slowly.
+    static let slew: Int64 = 5
+
+    /// VERIFIED: how long the record has to be out, after so many counted absences, before the next counts.
+    static func recheck(after absences: Int64) -> Int64 {
+        absences > 0 ? recheck[min(Int(clamping: absences), recheck.count) - 1] : 0
+    }
 
     /// PENDING: from one check to the next.
     ///

@@ -13,7 +13,7 @@ actor ClaimWatch<DNS: Resolver> {
     private let resolver: String
     private let registered: @Sendable (DomainName) -> DomainName
     private let random: RandomSource
-    private let clock: @Sendable () -> UnixTime
+    private let clock: @Sendable () -> Moment
     private let uptime: @Sendable () -> ContinuousClock.Instant
     private let logger: Logger
     private let thread = OwnThread(name: "gatehouse.claims")
@@ -37,7 +37,7 @@ actor ClaimWatch<DNS: Resolver> {
         store: String, systemLog: SystemLog = .none, dns: DNS, resolver: String,
         pacing: CheckPacing = CheckPacing(),
         registered: @escaping @Sendable (DomainName) -> DomainName, random: RandomSource,
-        clock: @escaping @Sendable () -> UnixTime,
+        clock: @escaping @Sendable () -> Moment,
         uptime: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, logger: Logger
     ) {
         self.store = store
@@ -57,7 +57,7 @@ actor ClaimWatch<DNS: Resolver> {
     func startable() async -> [Int64] {
         if let resting, uptime() < resting { return [] }
         guard !pacing.isFull else { return [] }
-        let (path, now) = (store, clock())
+        let (path, now) = (store, clock().time)
         let all: [DueClaim]
         do {
             all = try await thread.run { () throws(StoreError) in
@@ -83,7 +83,7 @@ actor ClaimWatch<DNS: Resolver> {
     func look(after id: Int64) async {
         defer { pacing.finish(id) }
         do {
-            let (path, began) = (store, clock())
+            let (path, began) = (store, clock().time)
             let found = try await thread.run { () throws(StoreError) in
                 try Store(path: path, access: .read).claim(id: id)
             }
@@ -128,7 +128,7 @@ actor ClaimWatch<DNS: Resolver> {
         tell(why, "domains cannot be looked up")
         hasRecordedFailure = true
         let (path, announcement) = (store, systemLog.announcement)
-        let failure = LookUpFailure(since: clock(), reason: why)
+        let failure = LookUpFailure(since: clock().time, reason: why)
         // When the store fails, too, `status` has other things to say.
         try? await thread.run { () throws(StoreError) in
             try Store(path: path, access: .write, announcing: announcement).begin(failure)

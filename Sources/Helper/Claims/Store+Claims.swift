@@ -59,14 +59,15 @@ extension Store {
     ///
     /// - Parameters:
     ///   - id: key of the claim.
-    ///   - clock: read inside the transaction, so that events have the order in which they are written.
+    ///   - clock: both clocks of the machine, read inside the transaction, so that events have the order in which they are written.
     ///   - random: for the time of the next check.
     public func note(
-        _ report: CheckReport, of id: Int64, clock: () -> UnixTime,
+        _ report: CheckReport, of id: Int64, clock: () -> Moment,
         random: inout some RandomNumberGenerator
     ) throws(StoreError) -> CheckResult {
         try transaction { () throws(StoreError) in
-            let now = clock()
+            let moment = clock()
+            let now = moment.time
             let passed = now.seconds.subtractingReportingOverflow(report.began.seconds)
             guard !passed.overflow, (0...CheckReport.mostSeconds).contains(passed.partialValue) else {
                 return .outdated
@@ -76,7 +77,7 @@ extension Store {
             }
             let life = ClaimLife(claim)
             let step = life.step(
-                report.observation, at: now, heldByAnother: try isHeldByAnother(claim), random: &random)
+                report.observation, at: moment, heldByAnother: try isHeldByAnother(claim), random: &random)
             try update(claim.living(step.life))
 
             let check = ClaimEvidence(

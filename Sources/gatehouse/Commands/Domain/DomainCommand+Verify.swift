@@ -61,7 +61,7 @@ extension DomainCommand {
                 seen, began: began, resolver: settings.summary, actor: Operator.name,
                 origin: Operator.origin, isByHand: true)
             switch try options.openStore(.write).note(
-                report, of: claim.id, clock: { .now }, random: &random)
+                report, of: claim.id, clock: { Moment(time: .now, uptime: .current()) }, random: &random)
             {
             case .noted(let claim, let news):
                 if news.contains(.heldByAnother) {
