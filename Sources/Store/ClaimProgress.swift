@@ -11,7 +11,7 @@ public struct ClaimProgress: Hashable, Sendable {
     public var boot = ""
     /// For how many seconds it had run then.
     public var uptime: Int64 = 0
-    /// PENDING: how many checks were made on schedule.
+    /// PENDING and LAPSED: how many checks were made on schedule.
     public var checks: Int64 = 0
     /// VERIFIED: how many checks in a row did not find the record.
     public var absences: Int64 = 0

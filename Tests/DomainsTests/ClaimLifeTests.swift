@@ -46,9 +46,9 @@ struct Lived {
         uptime = running
     }
 
-    /// A check at the time the timer says.
+    /// A check at the time the timer says, or now when that has come.
     mutating func next(_ outcome: Observation.Outcome, confirmed: Bool = true, held: Bool = false) {
-        if let next = life.nextCheck { now = next }
+        if let next = life.nextCheck, !life.isDue(at: now) { now = next }
         check(outcome, confirmed: confirmed, held: held)
     }
 
@@ -156,11 +156,27 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         lived.check(.present, after: 31 * day)
         #expect(lived.life.state == .verified)
         var late = Lived()
+        late.life.checks = 85
         late.check(.unknown, after: 30 * day - 1)
         #expect(late.life.state == .pending)
         #expect(late.interval == 1)
         late.next(.unknown)
         #expect(late.life.state == .expired)
+    }
+
+    @Test func `does not expire by a clock that is set ahead, before it was looked for as often as ever`() {
+        var lived = Lived()
+        lived.jump(400 * day)
+        for count in 1..<80 {
+            lived.next(.absent)
+            #expect(lived.life.state == .pending && lived.life.checks == count)
+        }
+        lived.next(.absent)
+        #expect(lived.life.state == .expired)
+        var unchecked = Lived()
+        unchecked.jump(31 * day)
+        for _ in 0..<200 { unchecked.check(.absent, after: 30) }
+        #expect(unchecked.life.state == .pending)
     }
 }
 

@@ -15,7 +15,7 @@ public struct ClaimLife: Sendable, Hashable {
     public var lastCheck: UnixTime?
     /// For how long the machine had run when a check last saw something; `nil` before the first.
     public var lastUptime: Uptime?
-    /// PENDING: how many checks were made on schedule.
+    /// PENDING and LAPSED: how many checks were made on schedule.
     public var checks: Int64 = 0
     /// VERIFIED: how many checks in a row saw ABSENT, 0 to 3.
     public var absences: Int64 = 0

@@ -35,14 +35,15 @@ extension ClaimLife {
     ) -> ClaimStep {
         var step = ClaimStep(self)
         let (now, uptime) = (now.time, now.uptime)
+        let onSchedule = isDue(at: now)
         let running = uptime?.elapsed(since: lastUptime) ?? 0
         step.life.lastCheck = now
         step.life.lastUptime = uptime
         switch state {
-        case .pending: step.pending(observation, at: now, heldByAnother, isDue(at: now), &random)
+        case .pending: step.pending(observation, at: now, heldByAnother, onSchedule, &random)
         case .verified: step.verified(observation, at: now, running, &random)
         case .grace: step.grace(observation, at: now, running, &random)
-        case .lapsed: step.lapsed(observation, at: now, heldByAnother, &random)
+        case .lapsed: step.lapsed(observation, at: now, heldByAnother, onSchedule, &random)
         case .expired, .withdrawn: step.life.nextCheck = nil
         }
         return step
@@ -58,12 +59,15 @@ extension ClaimStep {
             return verify(at: now, .verified, &random)
         }
         let age = max(0, now.elapsed(since: life.claimedAt) ?? 0)
-        guard age < ClaimTimers.pendingFor else { return move(to: .expired, at: now, .expired) }
         // A check by hand does not slow the schedule down.
+        if onSchedule { life.checks += 1 }
+        let left = ClaimTimers.pendingFor - age
+        guard left > 0 || life.checks < ClaimTimers.pendingChecks else {
+            return move(to: .expired, at: now, .expired)
+        }
         guard onSchedule else { return }
-        life.checks += 1
         let interval = ClaimTimers.pending(checks: life.checks, age: age)
-        life.nextCheck = now.adding(min(interval, ClaimTimers.pendingFor - age))
+        life.nextCheck = now.adding(left > 0 ? min(interval, left) : interval)
     }
 
     fileprivate mutating func verified(
@@ -130,14 +134,16 @@ extension ClaimStep {
     }
 
     fileprivate mutating func lapsed(
-        _ observation: Observation, at now: UnixTime, _ heldByAnother: Bool,
+        _ observation: Observation, at now: UnixTime, _ heldByAnother: Bool, _ onSchedule: Bool,
         _ random: inout some RandomNumberGenerator
     ) {
-        let age = max(0, now.elapsed(since: life.stateSince) ?? 0)
-        guard age <= ClaimTimers.restorableFor else { return life.nextCheck = nil }
+        let left = ClaimTimers.restorableFor - max(0, now.elapsed(since: life.stateSince) ?? 0)
+        guard left >= 0 || life.checks < ClaimTimers.lapsedChecks else { return life.nextCheck = nil }
         if proves(observation, heldByAnother) { return verify(at: now, .regained, &random) }
-        let left = ClaimTimers.restorableFor - age
-        life.nextCheck = left > 0 ? now.adding(min(ClaimTimers.lapsed, left)) : nil
+        guard onSchedule else { return }
+        life.checks += 1
+        guard left > 0 || life.checks < ClaimTimers.lapsedChecks else { return life.nextCheck = nil }
+        life.nextCheck = now.adding(left > 0 ? min(ClaimTimers.lapsed, left) : ClaimTimers.lapsed)
     }
 
     /// The one way to VERIFIED: the token was seen, confirmed, and nobody else holds the name.

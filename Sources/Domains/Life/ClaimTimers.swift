@@ -13,6 +13,9 @@ enum ClaimTimers {
     static let backOffUntil = day
     static let sixHourlyUntil = 3 * day
     static let pendingFor = 30 * day
+    /// PENDING: it ends after that time and at least so many checks: no clock that is set brings it about. The
+    /// schedule makes 87 when each is in time.
+    static let pendingChecks = 80
     /// VERIFIED: between two checks, ±20 %; and after the first, second and third ABSENT in a row.
     static let verified = 6 * hour
     static let recheck = [5 * minute, 30 * minute, 2 * hour]
@@ -22,6 +25,8 @@ enum ClaimTimers {
     /// LAPSED: between two checks, and how long the record may still come back.
     static let lapsed = day
     static let restorableFor = 30 * day
+    /// LAPSED: it can come back until that time has passed and so many checks were made.
+    static let lapsedChecks = 29
     /// No usable answer: provisioning pauses, then the claim lapses.
     static let silenceUntilPause = ClaimSpan.silenceUntilPause
     static let silenceUntilLapse = 30 * day
