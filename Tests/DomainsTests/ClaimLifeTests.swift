@@ -272,6 +272,55 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         }
     }
 
+    @Test(
+        arguments: [
+            [Observation.Outcome.absent, .unknown], [.absent, .absent, .absent, .unknown], [.bogus, .absent],
+        ] as [[Observation.Outcome]])
+    func `pauses after 7 days and lapses after 30 without the record, whatever is seen instead`(
+        mix: [Observation.Outcome]
+    ) {
+        var lived = Lived.verified()
+        var told: [ClaimNews] = []
+        var began: UnixTime?
+        var turn = 0
+        while lived.life.state.isVerified {
+            lived.next(mix[turn % mix.count])
+            turn += 1
+            told += lived.news
+            began = began ?? lived.life.silentSince
+            let silent = lived.now.elapsed(since: began ?? lived.now) ?? 0
+            #expect(lived.life.pausesProvisioning == (lived.life.state.isVerified && silent >= 7 * day))
+            #expect(silent < 31 * day)
+        }
+        #expect(told == [.missing, .provisioningPaused, .lapsedBySilence])
+    }
+
+    @Test func `tells that the record is back, whatever was seen since it was missing`() {
+        var lived = Lived.verified()
+        lived.next(.absent)
+        lived.next(.unknown)
+        lived.next(.absent)
+        #expect(lived.news.isEmpty)
+        lived.next(.present)
+        #expect(lived.news == [.restored])
+        lived.next(.unknown)
+        lived.next(.present)
+        #expect(lived.news.isEmpty)
+    }
+
+    @Test func `counts nothing over a check that could not be made`() {
+        for outcome in failures + [.absent] {
+            var lived = Lived.inGrace()
+            lived.next(outcome)
+            let (absence, silence) = (lived.life.absence.seconds, lived.life.silence.seconds)
+            lived.life = lived.life.frozen()
+            lived.check(outcome, after: 25 * hour)
+            #expect(lived.life.absence.seconds == absence && lived.life.silence.seconds == silence)
+            lived.check(outcome, after: hour)
+            #expect(lived.life.absence.seconds + lived.life.silence.seconds == absence + silence + hour)
+        }
+    }
+
     @Test func `lapses after 30 observed days without an answer, not a second earlier`() {
         for outcome in failures {
             var lived = Lived.verified()

@@ -18,7 +18,9 @@ private struct Notebook {
 
     /// Real absence since the last PRESENT, counted as the policy says, from the start of grace.
     var absence = Span()
+    /// Real time without PRESENT, from the first check that nothing usable was answered to.
     var silence = Span()
+    private var isSilent = false
     /// Real time since the record was first missing, and between the four looks that lead into grace.
     private(set) var missing: [Int64] = []
     private var previous: (outcome: Observation.Outcome, confirmed: Bool, at: Int64)?
@@ -38,11 +40,13 @@ private struct Notebook {
         {
             absence.add(gap, isKnown: isSteady)
         }
-        if !fails(outcome) || !state.isVerified {
+        if outcome == .present || !state.isVerified {
             silence = Span()
-        } else if fails(previous?.outcome), counts {
+            isSilent = false
+        } else if isSilent, counts {
             silence.add(gap, isKnown: isSteady)
         }
+        isSilent = isSilent || state.isVerified && fails(outcome)
         if outcome == .absent, state == .verified { missing.append(now) } else { missing = [] }
         previous = (outcome, confirmed, now)
     }
@@ -82,6 +86,7 @@ private struct Notebook {
             var life = ClaimLife(claimedAt: UnixTime(seconds: clock))
             let end = clock + 365 * 86_400
             var notes = Notebook()
+            var isToldMissing = false
             let jumpiness = [0, 5, 400][Int(seed % 7 == 0 ? 2 : seed % 2)]
             var weather = seed % 3 == 0 ? Self.weathers[2] : Self.weathers[0]
             var weatherUntil = clock + 3 * 86_400
@@ -126,6 +131,11 @@ private struct Notebook {
                     Observation(outcome, isConfirmed: confirmed, detail: ""),
                     at: Moment(time: UnixTime(seconds: clock), uptime: uptime), random: &random)
                 life = step.life
+                for news in step.news where [.missing, .restored].contains(news) {
+                    #expect(isToldMissing == (news == .restored), "seed \(seed)")
+                    isToldMissing = news == .missing
+                }
+                if !life.state.isVerified { isToldMissing = false }
                 let fresh = outcome == .absent && confirmed
                 let late = notes.absence.most >= 7 * 86_400 && fresh
                 let silent = notes.silence.most >= 30 * 86_400

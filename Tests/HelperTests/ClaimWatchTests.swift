@@ -87,8 +87,8 @@ import Testing
         #expect(try scene.state(name).state == .lapsed)
         #expect(
             try scene.open().auditEntries().dropFirst().map { $0.detail.split(separator: ".")[0] } == [
-                "stays verified, DNS gave no usable answer for seven days: nobody new is let in",
-                "verified -> lapsed, DNS gave no usable answer for thirty days",
+                "stays verified, its record could not be seen for seven days: nobody new is let in",
+                "verified -> lapsed, its record could not be seen for thirty days",
             ])
     }
 
@@ -227,6 +227,29 @@ import Testing
         #expect(try scene.state(name).progress.silentSince != nil)
         #expect(try scene.state(name).progress.silenceSeconds == 0)
         #expect(scene.log.all.last == "claimed domains are checked again")
+    }
+
+    @Test func `hours without network between two absences do not count`() async throws {
+        try scene.claim(name)
+        await live(600)
+        scene.dns.say(.absent, of: name)
+        await live(86_400)
+        let before = try scene.state(name)
+        #expect(before.state == .grace)
+        scene.dns.say(.unknown, of: name)
+        scene.dns.reachRoot(false)
+        let watch = scene.watch()
+        for _ in 0..<8 {
+            scene.pass(3_000)
+            await watch.round()
+        }
+        scene.dns.say(.absent, of: name)
+        scene.dns.reachRoot(true)
+        scene.pass(90_000 - 8 * 3_000)
+        #expect(await watch.round() == 1)
+        let after = try scene.state(name)
+        #expect(after.progress.lastCheck == scene.clock.now)
+        #expect(after.progress.absenceSeconds == before.progress.absenceSeconds)
     }
 
     @Test func `a network that comes and goes is told each time, and its failure keeps its beginning`()

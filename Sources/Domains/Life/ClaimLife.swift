@@ -21,7 +21,8 @@ public struct ClaimLife: Sendable, Hashable {
     public var absences: Int64 = 0
     /// VERIFIED: how long the record was seen to be out since `absences` went up. GRACE: since it began.
     public var absence = ObservedSpan()
-    /// VERIFIED and GRACE: for how long nothing usable was answered.
+    /// VERIFIED and GRACE: for how long the record was not seen, from the first check that nothing usable was
+    /// answered to; absences in between count.
     public var silence = ObservedSpan()
     /// VERIFIED and GRACE: since when nothing usable was answered, to show it; `nil` once the record is seen.
     public var silentSince: UnixTime?

@@ -20,6 +20,14 @@ extension ClaimLife {
         return step
     }
 
+    /// The claim after a check that could not be made: what nobody saw does not count, whatever is seen next.
+    public func frozen() -> ClaimLife {
+        var life = self
+        life.absence.freeze()
+        life.silence.freeze()
+        return life
+    }
+
     /// The claim after one check. Pure: the same arguments give the same step.
     ///
     /// - Parameters:
@@ -85,7 +93,7 @@ extension ClaimStep {
             countSilence(at: now, running)
             if life.state == .lapsed { return }
         case .absent:
-            endSilence()
+            guard continueSilence(at: now, running) else { return }
             return miss(observation, at: now, running)
         }
         schedule(from: now, &random)
@@ -125,7 +133,7 @@ extension ClaimStep {
             life.absence.freeze()
             countSilence(at: now, running)
         case .absent:
-            endSilence()
+            guard continueSilence(at: now, running) else { return }
             // One look-up that nothing confirms is no answer that may unverify anybody.
             guard observation.isConfirmed else { return life.absence.freeze() }
             life.absence.see(at: now, running: running)
@@ -192,6 +200,14 @@ extension ClaimStep {
         life.silence.see(at: now, running: running)
         if life.silence.seconds >= ClaimTimers.silenceUntilLapse { return lapse(at: now, .lapsedBySilence) }
         if life.pausesProvisioning, !wasPaused { news.append(.provisioningPaused) }
+    }
+
+    /// An absence ends no silence, so that the two do not cancel each other for ever.
+    ///
+    /// - Returns: whether the claim goes on.
+    private mutating func continueSilence(at now: UnixTime, _ running: Int64) -> Bool {
+        if life.silentSince != nil { countSilence(at: now, running) }
+        return life.state != .lapsed
     }
 
     private mutating func endSilence() {

@@ -34,7 +34,7 @@ public struct ObservedSpan: Sendable, Hashable {
         last = now
     }
 
-    /// Something else was seen: what was counted stays, the interval that began does not count.
+    /// Something else was seen, or nothing could be: what was counted stays, the interval that began does not count.
     mutating func freeze() { last = nil }
 }
 

@@ -131,7 +131,7 @@ actor ClaimWatch<DNS: Resolver> {
         let failure = LookUpFailure(since: clock().time, reason: why)
         // When the store fails, too, `status` has other things to say.
         try? await thread.run { () throws(StoreError) in
-            try Store(path: path, access: .write, announcing: announcement).begin(failure)
+            try Store(path: path, access: .write, announcing: announcement).begin(failure, of: id)
         }
     }
 
