@@ -3,7 +3,8 @@ internal import OperatorPassword
 /// That the operator is at the terminal, or that nobody can be asked and root is at work.
 ///
 /// A person is who runs this from a terminal, whatever stands before or behind it in a pipe. Without one
-/// (cron, a service, a build) only root goes on: root could write the store without this program.
+/// (cron, a service, a build) only root goes on that nobody became from another account: it could write the
+/// store without this program.
 enum OperatorProof {
     /// The password of this account was given.
     case password(of: HostOperator)
@@ -18,8 +19,12 @@ enum OperatorProof {
             throw .refused("this runs as a user that the host does not know. Run it with sudo.")
         }
         guard let terminal = ControllingTerminal() else {
-            guard HostOperator.isRootProcess else {
-                throw .refused("this needs a terminal, to ask for a password there, or root.")
+            guard HostOperator.isRootItself else {
+                throw .refused(
+                    """
+                    this needs a terminal, to ask for a password there.
+                    Without one it takes root that nobody became by sudo: a service, cron, root's own login.
+                    """)
             }
             return .unattendedRoot
         }
