@@ -69,6 +69,14 @@ extension Store {
         guard another == 1 else { throw .refused(.lastVerifiedDomain) }
     }
 
+    /// When any claim on a name was last checked, whoever's it is, as far as that is not in the future; nil for never.
+    public func lastCheck(of domain: DomainName, until now: UnixTime) throws(StoreError) -> UnixTime? {
+        try connection.integer(
+            "SELECT max(checked_at) FROM claim WHERE domain = ? AND checked_at <= ?",
+            [.text(domain.bytes), .time(now)]
+        ).map { UnixTime(seconds: $0) }
+    }
+
     /// The organisation that holds a name: its claim is VERIFIED or in GRACE; nil when none does.
     public func holder(of domain: DomainName) throws(StoreError) -> Organisation.ID? {
         try connection.integer(

@@ -14,14 +14,12 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         for count in 1..<168 {
             lived.next(.absent)
             #expect(lived.life.state == .grace && lived.interval == hour)
-            #expect(lived.life.secondsUntilLapse == 7 * day - Int64(count) * hour)
+            #expect(lived.life.absence.seconds == Int64(count) * hour)
         }
-        #expect(lived.life.daysUntilLapse == 1)
         lived.next(.absent)
         #expect(lived.life.state == .lapsed)
         #expect(lived.now == began.adding(7 * day))
         #expect(lived.news == [.lapsedByAbsence])
-        #expect(lived.life.daysUntilLapse == nil)
     }
 
     @Test func `lapses at the second, and by a fresh absence only`() {
@@ -47,7 +45,7 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         #expect(lived.news == [.restored])
         #expect(lived.life.absence == ObservedSpan())
         for _ in 0..<4 { lived.next(.absent) }
-        #expect(lived.life.secondsUntilLapse == 7 * day)
+        #expect(lived.life.absence == ObservedSpan(seconds: 0, last: lived.now))
     }
 
     @Test func `stops its clock at failures, and from there to the next absence`() {
@@ -98,7 +96,6 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
             lived.check(.absent)
         }
         #expect(lived.life.state == .grace)
-        #expect(lived.life.daysUntilLapse == 7)
         #expect(lived.life.absence.seconds == 0)
     }
 

@@ -206,7 +206,7 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         #expect(lived.life.state == .grace)
         #expect(lived.news == [.grace])
         #expect(lived.interval == hour)
-        #expect(lived.life.daysUntilLapse == 7)
+        #expect(lived.life.absence == ObservedSpan(seconds: 0, last: lived.now))
     }
 
     @Test(arguments: 1...3) func `forgets that the record was missing when it is back`(times: Int) {

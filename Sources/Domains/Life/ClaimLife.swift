@@ -58,14 +58,4 @@ public struct ClaimLife: Sendable, Hashable {
     public var pausesProvisioning: Bool {
         state.isVerified && silence.seconds >= ClaimTimers.silenceUntilPause
     }
-
-    /// GRACE: the observed seconds of absence that are left before the claim lapses; `nil` in other states.
-    public var secondsUntilLapse: Int64? {
-        state == .grace ? max(0, ClaimTimers.absenceUntilLapse - absence.seconds) : nil
-    }
-
-    /// "Unverifies in N days": `secondsUntilLapse`, in days rounded up.
-    public var daysUntilLapse: Int64? {
-        secondsUntilLapse.map { ($0 + ClaimTimers.day - 1) / ClaimTimers.day }
-    }
 }
