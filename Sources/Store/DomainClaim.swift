@@ -66,6 +66,7 @@ extension Store {
             """
             SELECT id, domain, token, claimed_at, state, state_since, next_check, checked_at, checks, absences,
                 absence_seconds, absence_last, silence_seconds, silence_last, silent_since, organisation_id,
+                checked_boot, checked_uptime, missing_since,
                 CASE state WHEN 2 THEN 0 WHEN 3 THEN 0 WHEN 4 THEN 1 WHEN 1 THEN 2 ELSE 3 END AS rank
             FROM claim
             """, rest: rest, values
@@ -87,6 +88,9 @@ extension DomainClaim {
         progress.silenceSeconds = row.integer(12)
         progress.silenceLast = row.optionalTime(13)
         progress.silentSince = row.optionalTime(14)
+        progress.boot = row.string(16)
+        progress.uptime = row.integer(17)
+        progress.missingSince = row.optionalTime(18)
         self.init(
             id: row.integer(0), organisation: row.integer(15), domain: domain, token: row.string(2),
             claimedAt: row.time(3), state: state,

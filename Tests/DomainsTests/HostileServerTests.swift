@@ -37,6 +37,25 @@ import Testing
         #expect(seen.outcome == .present && seen.isConfirmed && !seen.isSecure)
     }
 
+    /// libunbound has an answer of its own for these: that they are empty.
+    @Test(arguments: ["corp.test", "corp.invalid", "corp.home.arpa", "corp.onion", "corp.localhost"])
+    func `finds the record below a reserved name that the host's own DNS serves`(name: String) async throws {
+        let server = try HostileServer { [record] query in
+            query.isFor(name) ? query.reply(txt: [record]) : query.reply(code: 3, soa: true)
+        }
+        defer { server.stop() }
+        let address = try NameServer(server.address)
+        let zone = String(name.dropFirst("corp.".count))
+        for settings in [
+            ResolverSettings(forwarders: [address]), ResolverSettings(stubs: [zone: address]),
+            ResolverSettings(stubs: [name: address]),
+        ] {
+            let seen = try await ClaimCheck(resolver: UnboundResolver(settings))
+                .observe(domain(name), token: token, state: .pending)
+            #expect(seen.outcome == .present, "\(seen.detail)")
+        }
+    }
+
     @Test(arguments: [0, 3] as [UInt8]) func `sees absence by the zone's SOA`(code: UInt8) async throws {
         let seen = try await observe(state: .grace) { $0.reply(code: code, soa: true) }
         #expect(seen.outcome == .absent && seen.isConfirmed)

@@ -50,6 +50,27 @@ import Testing
         #expect(try await observe("forged.example", trustAnchor: false).outcome == .present)
     }
 
+    @Test func `believes a zone that the root denies only where the host says so, and nothing else with it`()
+        async throws
+    {
+        let record = [UInt8(token.recordValue.count)] + token.recordValue
+        let own = try HostileServer { $0.reply(txt: [record]) }
+        defer { own.stop() }
+        var settings = ResolverSettings(
+            forwarders: [try NameServer(server.address)], stubs: ["corp": try NameServer(own.address)],
+            trustAnchorFile: server.trustAnchorFile)
+        func answers(_ name: String) async throws -> Observation {
+            let answers = try await UnboundResolver(settings).answers(
+                to: [Question(.domain, name: Array(name.utf8))], from: .first)
+            return Observation.outcome(of: answers, token: token)
+        }
+        #expect(try await answers("site.corp").outcome != .present)
+        settings.unsignedZones = ["corp"]
+        let seen = try await answers("site.corp")
+        #expect(seen.outcome == .present && !seen.isSecure, "\(seen.detail)")
+        #expect(try await answers("forged.example").outcome == .bogus)
+    }
+
     @Test func `learns nothing from a server that fails`() async throws {
         #expect(try await observe("broken.example").outcome == .unknown)
     }

@@ -1,6 +1,7 @@
 """Claimed domains: the operator's password, the life of a claim as people and logins meet it, and what goes wrong in DNS."""
 import json
 import signal
+import subprocess
 import time
 
 import pytest
@@ -120,6 +121,16 @@ def test_root_without_a_terminal_is_not_asked(world):
     claim(world, NEW)
 
     assert "by root without a terminal" in world.gatehouse("audit")
+
+
+def test_root_by_sudo_without_a_terminal_is_refused(owner):
+    refused = subprocess.run(
+        ["runuser", "-u", OWNER_ACCOUNT.name, "--", "setsid", "--wait", "sudo", "-n", "gatehouse", "domain", "claim", NEW],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/")
+
+    assert refused.returncode == 1
+    assert "needs a terminal" in refused.stderr
+    assert owner.gatehouse.attempt("domain", "show", NEW).returncode == 1
 
 
 def test_release_on_a_terminal_says_whom_it_shuts_out_and_asks_for_name_and_password(owner):
@@ -324,9 +335,9 @@ def test_host_without_dns_holds_that_against_no_domain_and_says_so_once(world):
     assert by_hand.returncode == explained.returncode == 3
     for text in (by_hand.stderr, explained.stderr, status):
         assert "no answer about the root" in " ".join(text.split())
-    assert world.services.helper.log().count("no domain can be looked up") == 1
+    assert world.services.helper.log().count("domains cannot be looked up") == 1
     assert look(world) == "verified"
-    assert world.gatehouse.json("status")["lookUpFailure"] is None
+    wait_until(lambda: world.gatehouse.json("status")["lookUpFailure"] is None, "the helper's news", seconds=60)
 
 
 def test_helper_stops_at_once_while_a_server_is_silent(world):

@@ -130,7 +130,7 @@ def test_a_damaged_write_ahead_log(host, store):
         check_others_left_alone(host)
 
 
-@pytest.mark.parametrize("version", [0, 1, 3, 99, -1, 2**31 - 1])
+@pytest.mark.parametrize("version", [0, 1, 3, 4, 99, -1, 2**31 - 1])
 def test_a_store_of_another_version(host, log, store, version):
     store.run(f"PRAGMA user_version = {version}")
     check_denied(host, log, "version")

@@ -16,7 +16,8 @@ from .terminal import Terminal
 
 IDP_NAME = "corp"
 CLAIM_TIMES = {
-    "claim": ("claimed_at", "state_since", "next_check", "checked_at", "absence_last", "silence_last", "silent_since"),
+    "claim": ("claimed_at", "state_since", "next_check", "checked_at", "checked_uptime", "absence_last", "silence_last",
+              "silent_since", "missing_since"),
     "claim_check": ("first_at", "last_at"),
     "audit": ("at",),
 }

@@ -17,7 +17,8 @@ public struct CheckPacing: Sendable {
         }
     }
 
-    private let concurrency: Int
+    /// The most checks at once.
+    public let concurrency: Int
     private let spacing: Duration
     private var running: [Int64: DomainName] = [:]
     private var started: [DomainName: ContinuousClock.Instant] = [:]

@@ -98,7 +98,7 @@ public struct HelperService: Sendable {
                     store: configuration.store, systemLog: .host, dns: UnboundResolver(settings),
                     resolver: settings.summary,
                     registered: registeredNames(by: configuration.dns.publicSuffixes, logger), random: random,
-                    clock: clock, logger: logger),
+                    clock: { Moment(time: clock(), uptime: .current()) }, logger: logger),
                 pause: { try await Task.sleep(for: .seconds(1)) })
         } catch {
             throw .stopped(why: error.description)

@@ -15,8 +15,11 @@ extension AccessSecurity {
         @OrNull var daysLeft: Int64?
         /// Since when DNS has given no usable answer.
         @OrNull var silentSince: String?
+        /// Its record was found, but another organisation of this host holds it.
+        let heldByAnother: Bool
 
-        init(_ claim: DomainClaim) {
+        init(_ claim: DomainClaim, heldByAnother: Bool) {
+            self.heldByAnother = heldByAnother
             domain = claim.domain.description
             state = claim.state.name
             since = claim.stateSince.day
@@ -35,6 +38,7 @@ extension AccessSecurity {
             if state == "lapsed" {
                 lines.append("single sign-on is refused. Run: gatehouse domain show \(domain)")
             }
+            if heldByAnother { lines.append("its record was found, but another organisation holds it") }
             if let silentSince { lines.append("no usable answer from DNS since \(silentSince)") }
             return lines
         }

@@ -38,7 +38,9 @@ struct AccessSecurity: Report {
         jit = JITState(
             enabled: organisation.jitEnabled, effective: pause == nil,
             reason: pause == .switchedOff ? nil : pause.map(Message.text))
-        domains = try store.claims(of: organisation.id).map { Domain($0) }
+        domains = try store.claims(of: organisation.id).map {
+            Domain($0, heldByAnother: try store.isOutrun($0))
+        }
         let state = try store.metadataState(of: organisation.id)
         members = try store.members(of: organisation.id).filter { $0.status == .active }.count
         recoveryCodes = try store.recoveryCodes(of: organisation.id).map {

@@ -4,7 +4,8 @@ internal import Store
 /// That the operator is at the terminal, or that nobody can be asked and root is at work.
 ///
 /// A person is who runs this from a terminal, whatever stands before or behind it in a pipe. Without one
-/// (cron, a service, a build) only root goes on: root could write the store without this program.
+/// (cron, a service, a build) only root goes on that nobody became from another account: it could write the
+/// store without this program.
 enum OperatorProof {
     /// The password of this account was given.
     case password(of: HostOperator)
@@ -24,8 +25,12 @@ enum OperatorProof {
             throw CommandFailure.refused("this runs as a user that the host does not know. Run it with sudo.")
         }
         guard let terminal = ControllingTerminal() else {
-            guard HostOperator.isRootProcess else {
-                throw CommandFailure.refused("this needs a terminal, to ask for a password there, or root.")
+            guard HostOperator.isRootItself else {
+                throw CommandFailure.refused(
+                    """
+                    this needs a terminal, to ask for a password there.
+                    Without one it takes root that nobody became by sudo: a service, cron, root's own login.
+                    """)
             }
             return .unattendedRoot
         }

@@ -37,10 +37,7 @@ extension DomainCommand {
         }
 
         func answer() async throws -> Released {
-            let claim = try find(domain, options)
-            guard claim.state != .withdrawn, claim.state != .expired else {
-                throw CommandFailure.refused("\(claim.domain) is \(claim.state.name) already.")
-            }
+            let claim = try findOpen(domain, options)
             let store = try options.openStore(.read)
             let effect = try ReleaseEffect(of: claim, in: store)
             let isNeeded = try Self.isNeeded(claim, in: store)
