@@ -19,6 +19,9 @@ extension Answer {
             && (isSecure || authority != nil || isForeign || records.contains { TXTRecord(rdata: $0) != nil })
     }
 
+    /// Somebody who serves the zone says this.
+    var isSomebodysWord: Bool { isConclusive && !isBogus && (isAlias || !records.isEmpty || provesAbsence) }
+
     /// Where, in a sentence.
     var phrase: String {
         switch place {

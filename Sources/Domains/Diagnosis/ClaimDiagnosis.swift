@@ -3,13 +3,14 @@ public import Policy
 /// Looks around a claimed domain for what usually goes wrong.
 public struct ClaimDiagnosis<DNS: Resolver>: Sendable {
     private let resolver: DNS
-    private let root: RootCheck<DNS>
+    private let network: NetworkCheck<DNS>
     private let publicSuffixes: PublicSuffixList
 
     /// A diagnosis by this resolver, which should be the one that the checks use.
     public init(resolver: DNS, publicSuffixes: PublicSuffixList) {
         self.resolver = resolver
-        root = RootCheck(resolver: resolver) { .now }
+        network = NetworkCheck(
+            resolver: resolver, unasked: UnaskedNames { .random(in: .min ... .max) }, uptime: { .now })
         self.publicSuffixes = publicSuffixes
     }
 
@@ -22,6 +23,7 @@ public struct ClaimDiagnosis<DNS: Resolver>: Sendable {
     public func explain(
         _ domain: DomainName, token: ClaimToken, older: [ClaimToken] = [], now: UnixTime
     ) async throws(ResolverError) -> ClaimExplanation {
+        let began = ContinuousClock.now
         let places = RecordPlace.allCases.compactMap { place in
             place.name(for: domain).map { Question(place, name: $0) }
         }
@@ -33,7 +35,9 @@ public struct ClaimDiagnosis<DNS: Resolver>: Sendable {
 
         var findings = asked.flatMap { sight.findings(at: $0.name, $1) }
         let observation = Observation.outcome(of: asked.map(\.1), token: token)
-        if observation.outcome == .unknown || observation.outcome == .bogus { try await root.pass() }
+        if observation.outcome == .unknown || observation.outcome == .bogus {
+            try await network.pass(for: domain, since: began)
+        }
         if observation.outcome != .present {
             let names = sight.otherNames
             let elsewhere = try await resolver.answers(
