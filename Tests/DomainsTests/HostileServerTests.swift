@@ -266,14 +266,10 @@ import Testing
         var source = CountingSource()
         let record = [56] + ClaimToken(using: &source).recordValue
         let heard = Mutex(0)
-        guard
-            let inner = try? HostileServer(
-                host: "127.0.0.66", port: 53,
-                { query in
-                    heard.withLock { $0 += 1 }
-                    return query.reply(txt: [record])
-                })
-        else { return }
+        let inner = try HostileServer(host: "127.0.0.66", port: 53) { query in
+            heard.withLock { $0 += 1 }
+            return query.reply(txt: [record])
+        }
         defer { inner.stop() }
         // The stranger's delegation: corp.com is served by 127.0.0.66.
         let stranger = try HostileServer { query in
