@@ -1,8 +1,6 @@
 public import Policy
 
 /// One check of one claim: asks at both places, judges, and asks again where one look is not enough.
-///
-/// Spec: policy, "Claimed domain".
 public struct ClaimCheck<DNS: Resolver>: Sendable {
     private let resolver: DNS
     private let network: NetworkCheck<DNS>
@@ -66,10 +64,7 @@ public struct ClaimCheck<DNS: Resolver>: Sendable {
     private func view(
         of domain: DomainName, _ token: ClaimToken, _ state: ClaimState, from vantage: Vantage
     ) async throws(ResolverError) -> Observation {
-        let questions = RecordPlace.allCases.compactMap { place in
-            place.name(for: domain).map { Question(place, name: $0) }
-        }
-        let answers = try await resolver.answers(to: questions, from: vantage)
+        let answers = try await resolver.answers(about: domain, token, unasked, from: vantage)
         let seen = Observation.outcome(of: answers, token: token)
         guard state == .grace, seen.outcome == .absent else { return seen }
         // A forwarder repeats what it remembers, some of them for as long as they cannot ask.
