@@ -72,7 +72,11 @@ private final class CachingForwarder: Sendable {
                 continue
             }
             #expect(seen.outcome == .unknown, "\(seen.detail)")
-            life = life.step(seen, at: now, random: &source).life
+            life =
+                life.step(
+                    seen, at: Moment(time: now, uptime: Uptime(boot: "one", seconds: now.seconds)),
+                    random: &source
+                ).life
         }
         #expect(life.state == .grace)
         #expect(life.absence.seconds == 0)

@@ -237,14 +237,14 @@ import Testing
         let before = try scene.state(name)
         #expect(before.state == .grace)
         scene.dns.say(.unknown, of: name)
-        scene.dns.reachRoot(false)
+        scene.dns.reachNetwork(false)
         let watch = scene.watch()
         for _ in 0..<8 {
             scene.pass(3_000)
             await watch.round()
         }
         scene.dns.say(.absent, of: name)
-        scene.dns.reachRoot(true)
+        scene.dns.reachNetwork(true)
         scene.pass(90_000 - 8 * 3_000)
         #expect(await watch.round() == 1)
         let after = try scene.state(name)
