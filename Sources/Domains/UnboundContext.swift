@@ -32,6 +32,8 @@ internal import Glibc
         try check("a thread of its own", unsafe ub_ctx_async(handle, 1))
         // The list below has the loopback addresses that are not asked.
         try check("do-not-query-localhost", unsafe ub_ctx_set_option(handle, "do-not-query-localhost:", "no"))
+        // Whoever forges an answer has to guess this, too.
+        try check("use-caps-for-id", unsafe ub_ctx_set_option(handle, "use-caps-for-id:", "yes"))
         for range in settings.forbidden {
             try check(
                 "do-not-query-address \(range)",

@@ -98,7 +98,8 @@ extension Store {
             [.text(claim.domain.bytes), .integer(claim.id)]) == 1
     }
 
-    /// The claims to check, those that have waited longest first.
+    /// The claims to check, in the order in which their turns come: those of the organisations in turn, and of each
+    /// organisation those that were never checked first, then those that have waited longest.
     ///
     /// One that is planned further ahead than a day, or was last seen more than an hour in the future, is due, too: no
     /// timer is that long, so the clock went back since.
@@ -107,7 +108,9 @@ extension Store {
             """
             SELECT id, domain FROM claim WHERE next_check <= ?1 OR next_check > ?1 + 86400
                 OR (next_check IS NOT NULL AND coalesce(checked_at, claimed_at) > ?1 + 3600)
-            ORDER BY next_check, id
+            ORDER BY ROW_NUMBER() OVER (
+                    PARTITION BY organisation_id ORDER BY checked_at IS NOT NULL, next_check, id),
+                checked_at IS NOT NULL, next_check, id
             """, [.time(now)])
         var due: [DueClaim] = []
         while try row.step() {

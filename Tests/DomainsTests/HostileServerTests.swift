@@ -20,10 +20,10 @@ import Testing
 
     /// One check through a server that behaves like this.
     private func observe(
-        state: ClaimState = .pending, timeout: Duration = .seconds(5), hasRoot: Bool = true,
+        state: ClaimState = .pending, timeout: Duration = .seconds(5), hasNetwork: Bool = true,
         _ behaviour: @escaping @Sendable (HostileServer.Query) -> [UInt8]?
     ) async throws -> Observation {
-        let server = try HostileServer(hasRoot ? HostileServer.honestAboutTheRoot(behaviour) : behaviour)
+        let server = try HostileServer(hasNetwork ? HostileServer.honestAboutTheRest(behaviour) : behaviour)
         defer { server.stop() }
         let settings = ResolverSettings(forwarders: [try NameServer(server.address)], timeout: timeout)
         return try await ClaimCheck(resolver: UnboundResolver(settings))
@@ -79,14 +79,14 @@ import Testing
     }
 
     @Test(arguments: [nil, 2, 3, 5] as [UInt8?])
-    func `blames the host when not even the root is answered for`(code: UInt8?) async throws {
+    func `blames the host when nothing is answered for`(code: UInt8?) async throws {
         for timeout in [Self.short, .seconds(2)] {
             do {
-                let seen = try await observe(state: .grace, timeout: timeout, hasRoot: false) { query in
+                let seen = try await observe(state: .grace, timeout: timeout, hasNetwork: false) { query in
                     code.map { query.reply(code: $0) }
                 }
                 Issue.record("\(seen)")
-            } catch ResolverError.noRoot {
+            } catch ResolverError.noNetwork {
             }
             if code == nil { break }
         }
@@ -209,9 +209,9 @@ import Testing
     }
 
     @Test func `asks a second forwarder for its word, and believes no single one`() async throws {
-        let honest = try HostileServer(HostileServer.honestAboutTheRoot { $0.reply(code: 3, soa: true) })
+        let honest = try HostileServer(HostileServer.honestAboutTheRest { $0.reply(code: 3, soa: true) })
         let liar = try HostileServer(
-            HostileServer.honestAboutTheRoot { [record] in $0.reply(txt: [record]) })
+            HostileServer.honestAboutTheRest { [record] in $0.reply(txt: [record]) })
         defer {
             honest.stop()
             liar.stop()
@@ -266,14 +266,10 @@ import Testing
         var source = CountingSource()
         let record = [56] + ClaimToken(using: &source).recordValue
         let heard = Mutex(0)
-        guard
-            let inner = try? HostileServer(
-                host: "127.0.0.66", port: 53,
-                { query in
-                    heard.withLock { $0 += 1 }
-                    return query.reply(txt: [record])
-                })
-        else { return }
+        let inner = try HostileServer(host: "127.0.0.66", port: 53) { query in
+            heard.withLock { $0 += 1 }
+            return query.reply(txt: [record])
+        }
         defer { inner.stop() }
         // The stranger's delegation: corp.com is served by 127.0.0.66.
         let stranger = try HostileServer { query in

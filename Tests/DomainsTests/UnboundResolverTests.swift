@@ -44,6 +44,20 @@ import Testing
         #expect(seen.isSecure == isSecure)
     }
 
+    /// Whoever runs the target of a CNAME made for all names could claim any of them.
+    @Test(arguments: ["any.shop.example.com", "beside.shop.example.com", "site.moved.example.com"])
+    func `follows no wildcard and no DNAME to a record`(name: String) async throws {
+        for state in [ClaimState.pending, .verified, .grace] {
+            let seen = try await observe(name, state: state)
+            #expect(seen.outcome == .absent, "\(seen.detail)")
+        }
+        let told = try await explain(name)
+        #expect(
+            told.findings.contains {
+                if case .aliasOfAll(at: "_gatehouse-challenge." + name, _) = $0 { true } else { false }
+            }, "\(told.findings)")
+    }
+
     @Test func `refuses a forged record, which only a trust anchor tells`() async throws {
         let forged = try await observe("forged.example")
         #expect(forged.outcome == .bogus, "\(forged.detail)")

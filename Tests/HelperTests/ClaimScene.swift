@@ -86,7 +86,7 @@ final class ToldResolver: Resolver {
         var tokens: [String: ClaimToken] = [:]
         var failure: ResolverError?
         var failures: [String: ResolverError] = [:]
-        var hasRoot = true
+        var hasNetwork = true
         var asked = 0
     }
     private let script = Mutex(Script())
@@ -107,8 +107,8 @@ final class ToldResolver: Resolver {
     /// Only for one name.
     func fail(_ error: ResolverError?, of name: String) { script.withLock { $0.failures[name] = error } }
 
-    /// Whether the host gets an answer about the root.
-    func reachRoot(_ isReached: Bool) { script.withLock { $0.hasRoot = isReached } }
+    /// Whether the host gets answers about names that no claim has.
+    func reachNetwork(_ isReached: Bool) { script.withLock { $0.hasNetwork = isReached } }
 
     func answers(to questions: [Question], from vantage: Vantage) async throws(ResolverError) -> [Answer] {
         await meanwhile.happen()
@@ -119,9 +119,10 @@ final class ToldResolver: Resolver {
         let asked = questions.first.map { String(decoding: $0.name, as: UTF8.self) } ?? ""
         if let failure = script.failure ?? script.failures[asked] { throw failure }
         return questions.map { question in
-            if question.name.isEmpty {
-                return Answer(
-                    nil, responseCode: script.hasRoot ? 0 : nil, records: script.hasRoot ? [[0]] : [])
+            guard question.place != nil else {
+                let zone = StartOfAuthority(zone: [], ttl: 1, minimum: 1)
+                return script.hasNetwork
+                    ? Answer(nil, responseCode: 3, authority: zone) : Answer(nil, responseCode: nil)
             }
             let name = String(decoding: question.name, as: UTF8.self)
                 .replacing("_gatehouse-challenge.", with: "")

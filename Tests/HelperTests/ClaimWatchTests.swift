@@ -205,7 +205,7 @@ import Testing
         let before = try scene.state(name)
         let audited = try scene.open().auditEntries().count
         scene.dns.say(.unknown, of: name)
-        scene.dns.reachRoot(false)
+        scene.dns.reachNetwork(false)
         let began = scene.clock.now
         let watch = scene.watch()
         for _ in 0..<40 * 24 {
@@ -217,9 +217,9 @@ import Testing
         #expect(scene.log.all.filter { $0.hasPrefix("domains cannot be looked up") }.count == 1)
         let failure = try #require(try scene.open().lookUpFailure())
         #expect((1...8 * 3_600).contains(failure.since.seconds - began.seconds))
-        #expect(failure.reason.hasPrefix("this host gets no answer about the root of the DNS"))
+        #expect(failure.reason.hasPrefix("this host gets no new answer from the DNS"))
 
-        scene.dns.reachRoot(true)
+        scene.dns.reachNetwork(true)
         scene.pass(3_600)
         #expect(await watch.round() == 1)
         #expect(try scene.open().lookUpFailure() == nil)
@@ -237,14 +237,14 @@ import Testing
         let before = try scene.state(name)
         #expect(before.state == .grace)
         scene.dns.say(.unknown, of: name)
-        scene.dns.reachRoot(false)
+        scene.dns.reachNetwork(false)
         let watch = scene.watch()
         for _ in 0..<8 {
             scene.pass(3_000)
             await watch.round()
         }
         scene.dns.say(.absent, of: name)
-        scene.dns.reachRoot(true)
+        scene.dns.reachNetwork(true)
         scene.pass(90_000 - 8 * 3_000)
         #expect(await watch.round() == 1)
         let after = try scene.state(name)
@@ -259,7 +259,7 @@ import Testing
         let watch = scene.watch()
         for round in 1...3 {
             scene.dns.say(.unknown, of: name)
-            scene.dns.reachRoot(false)
+            scene.dns.reachNetwork(false)
             scene.pass(86_400)
             #expect(await watch.round() == 1)
             let first = try scene.open().lookUpFailure()
@@ -267,7 +267,7 @@ import Testing
             scene.pass(60)
             await scene.watch().round()
             #expect(try scene.open().lookUpFailure() == first)
-            scene.dns.reachRoot(true)
+            scene.dns.reachNetwork(true)
             scene.dns.say(.present, of: name)
             scene.pass(60)
             #expect(await watch.round() == 1)

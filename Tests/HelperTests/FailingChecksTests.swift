@@ -23,7 +23,7 @@ import Testing
     {
         for number in 0..<failing {
             try scene.claim("dead\(number).example")
-            scene.dns.fail(.noRoot(reason: ""), of: "dead\(number).example")
+            scene.dns.fail(.noNetwork(reason: ""), of: "dead\(number).example")
         }
         scene.pass(1)
         for number in 0..<20 { try scene.claim("live\(number).example") }
@@ -43,7 +43,7 @@ import Testing
 
     @Test func `are made ever more rarely, but at least each half hour`() async throws {
         try scene.claim("dead.example")
-        scene.dns.fail(.noRoot(reason: ""))
+        scene.dns.fail(.noNetwork(reason: ""))
         let watch = scene.watch()
         await live(3_600, watch)
         #expect((5...6).contains(scene.dns.asked))
@@ -54,7 +54,7 @@ import Testing
 
     @Test func `are told anew by a helper whose record of it a person's check has ended`() async throws {
         try scene.claim("dead.example")
-        scene.dns.fail(.noRoot(reason: ""))
+        scene.dns.fail(.noNetwork(reason: ""))
         let watch = scene.watch()
         await live(600, watch)
         #expect(try scene.open().lookUpFailure() != nil)

@@ -100,6 +100,30 @@ import Testing
         #expect(try store.dueClaims(at: at(61)).count == 4)
     }
 
+    @Test func `ten thousand claims of one organisation leave another its turn, and first checks come first`()
+        throws
+    {
+        let other = try store.createOrganisation(name: "Other", at: at(0))
+        try store.transaction { () throws(StoreError) in
+            for number in 0..<10_000 {
+                try store.addClaim(
+                    on: DomainName("dead\(number).example")!, token: "d\(number)", at: at(0),
+                    firstCheck: at(0))
+            }
+            for name in ["again", "new"] {
+                try store.addClaim(
+                    on: DomainName(name + ".example")!, of: other, token: name, at: at(0), firstCheck: at(50))
+            }
+        }
+        var again = try #require(try store.claim(on: DomainName("again.example")!, of: other))
+        again.progress.nextCheck = at(1)
+        again.progress.lastCheck = at(0)
+        try store.update(again)
+        let turns = try store.dueClaims(at: at(60)).prefix(5).map { $0.domain?.description }
+        #expect(
+            turns == ["dead0.example", "new.example", "dead1.example", "again.example", "dead2.example"])
+    }
+
     @Test func `a clock that went back makes due what was planned for the other time`() throws {
         try store.move(DomainName("corp.example")!, to: .verified, at: at(0))
         var planned = try claim()
@@ -136,7 +160,10 @@ import Testing
         let plan = try store.connection.prepare(
             """
             EXPLAIN QUERY PLAN SELECT id, domain FROM claim WHERE next_check <= 1 OR next_check > 2
-                OR (next_check IS NOT NULL AND coalesce(checked_at, claimed_at) > 3) ORDER BY next_check, id
+                OR (next_check IS NOT NULL AND coalesce(checked_at, claimed_at) > 3)
+            ORDER BY ROW_NUMBER() OVER (
+                    PARTITION BY organisation_id ORDER BY checked_at IS NOT NULL, next_check, id),
+                checked_at IS NOT NULL, next_check, id
             """)
         var words = ""
         while try plan.step() { words += plan.string(3) + "\n" }
