@@ -8,8 +8,6 @@ public import ServiceLifecycle
 /// Every login of every user waits for it, so it does nothing else: one process of its own, answers from
 /// `Directory` alone, bounded messages, connections and time. It asks no name service; the process runs with
 /// `SYSTEMD_BYPASS_USERDB` set.
-///
-/// Spec: house, "Sockets".
 public struct UserdbServer<Directory: AccountDirectory>: Service {
     private let interface: UserdbInterface<Directory>
     private let settings: UserdbSettings
