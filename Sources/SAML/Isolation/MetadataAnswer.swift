@@ -73,7 +73,7 @@ extension Certificate: Carried {
         notBefore = try Int64(from: &octets)
         notAfter = try Int64(from: &octets)
         subject = try String(from: &octets)
-        fingerprintSHA256 = DigestAlgorithm.sha256.digest(of: der).hexadecimal
+        fingerprintSHA256 = Self.fingerprintSHA256(of: der)
     }
 }
 
