@@ -1,5 +1,6 @@
 internal import Accounts
 public import ArgumentParser
+internal import Helper
 public import Policy
 internal import Store
 
