@@ -352,6 +352,29 @@ def test_helper_stops_at_once_while_a_server_is_silent(world):
         world.name_server.server.signal(signal.SIGCONT)
 
 
+def test_helper_that_is_killed_while_a_server_is_silent_looks_again_and_tells_once(world):
+    told = len([detail for _, _, detail in world.gatehouse.audited("domain.check") if "pending -> verified" in detail])
+    record = reclaim(world)
+    world.name_server.set_txt(DOMAIN, record)
+    world.name_server.server.signal(signal.SIGSTOP)
+    try:
+        world.let_time_pass(MINUTE)
+        time.sleep(2)  # as above
+        world.services.helper.signal(signal.SIGKILL)
+        world.services.stop()
+    finally:
+        world.name_server.server.signal(signal.SIGCONT)
+    shown = world.gatehouse.json("domain", "show", DOMAIN)
+    assert (shown["state"], shown["evidence"]) == ("pending", [])
+
+    world.services.start()
+    wait_until(lambda: state(world) == "verified", "the check of the new helper", seconds=60)
+
+    verified = [detail for _, _, detail in world.gatehouse.audited("domain.check") if "pending -> verified" in detail]
+    assert len(verified) == told + 1
+    assert len(world.gatehouse.json("domain", "show", DOMAIN)["evidence"]) == 1
+
+
 def test_helper_looks_by_itself(world):
     record = reclaim(world)
     world.name_server.set_txt(DOMAIN, record)
