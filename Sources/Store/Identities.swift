@@ -17,6 +17,30 @@ extension Store {
         return try member(login: login, of: organisation)
     }
 
+    /// The members of an organisation, of any status, who could be this person under another spelling: their address is the
+    /// same but for the case of ASCII letters, or the identity provider named them by the same name identifier in another
+    /// format or with other qualifiers. That is a reason to refuse somebody unknown, never to let them in.
+    func members(
+        like person: AssertedPerson, of organisation: Organisation.ID
+    ) throws(StoreError) -> [Member] {
+        let row = try connection.prepare(
+            """
+            SELECT login FROM member WHERE organisation_id = ?1 AND (email = ?2 COLLATE NOCASE OR id IN (
+                SELECT member_id FROM identity WHERE organisation_id = ?1 AND idp_entity_id = ?3 AND name_id = ?4))
+            """,
+            [
+                .integer(organisation), .string(person.email.description), .string(person.identityProvider),
+                .string(person.nameID),
+            ])
+        var found: [Member] = []
+        while try row.step() {
+            guard let login = LoginName(row.bytes(0)), let member = try member(login: login, of: organisation)
+            else { throw .corrupt }
+            found.append(member)
+        }
+        return found
+    }
+
     /// Makes the identity the member's only one.
     func link(_ person: AssertedPerson, to member: Member, at now: UnixTime) throws(StoreError) {
         try connection.run("DELETE FROM identity WHERE member_id = ?", [.integer(member.id)])
