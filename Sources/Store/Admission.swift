@@ -20,6 +20,8 @@ public enum Admission: Hashable, Sendable {
     /// A member exists who could be this person: with this e-mail and a credential, with this e-mail in other letters, or with
     /// this name identifier in another format. Never linked by that alone.
     case notLinked(LoginName)
+    /// The assertion gives the member an address that is another one's, in whichever case.
+    case emailTaken(by: LoginName)
     /// No account name can be made for this person, for the reason given.
     case noLoginName(String)
     /// Nobody new may be added: every seat of the organisation is taken.
@@ -80,6 +82,11 @@ extension Store {
             }
             guard member.login == sought.login else { return .wrongAccount(theirs: member.login) }
             if let uid = member.uid, uid != sought.uid { return .uidChanged }
+            if member.email != person.email,
+                let other = try self.member(spelledLike: person.email, of: organisation, otherThan: member)
+            {
+                return .emailTaken(by: other.login)
+            }
             if known == nil { try link(person, to: member, at: now) }
             try noteSignIn(of: member, as: person, at: now)
             return .admitted(member, decision, isNew: false)

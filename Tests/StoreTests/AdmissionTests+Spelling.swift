@@ -83,4 +83,36 @@ extension AdmissionTests {
         try store.setStatus(.removed, of: #require(try store.member(login: LoginName("alice")!)))
         #expect(try decide(store.facts(email: spelled, at: at(100)), method: .sso).row == .notActive)
     }
+
+    @Test(arguments: ["bob", "Bob"])
+    func `a member whose address becomes another member's is refused, once`(name: String) throws {
+        let store = try readyStore()
+        _ = try admit(store, Self.person("alice"))
+        _ = try admit(store, Self.person("bob"))
+        let alice = try #require(try store.member(login: LoginName("alice")!))
+        let renamed = Self.person(name, id: "id-of-alice")
+        for isRehearsal in [true, false] {
+            #expect(
+                try admit(
+                    store, renamed, login: "alice", uid: alice.uid, assertion: "one", isRehearsal: isRehearsal
+                )
+                    == .emailTaken(by: LoginName("bob")!))
+        }
+        #expect(try admit(store, renamed, login: "alice", uid: alice.uid, assertion: "one") == .replayed)
+        #expect(try store.member(login: alice.login) == alice)
+    }
+
+    @Test func `a member's address may change in its case, and to one that is nobody's`() throws {
+        let store = try readyStore()
+        _ = try admit(store, Self.person("alice"))
+        let uid = try store.member(login: LoginName("alice")!)?.uid
+        for name in ["Alice", "alice.smith"] {
+            let person = Self.person(name, id: "id-of-alice")
+            guard case .admitted = try admit(store, person, login: "alice", uid: uid) else {
+                Issue.record("\(name) was refused")
+                continue
+            }
+            #expect(try store.member(login: LoginName("alice")!)?.email == person.email)
+        }
+    }
 }
