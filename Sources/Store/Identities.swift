@@ -53,14 +53,15 @@ extension Store {
             identityKey(person) + [.integer(member.id), .integer(now.seconds), .integer(member.organisation)])
     }
 
-    /// Notes a sign-in: the member's time and present e-mail, and that the organisation's identity provider is proven. A permission to link
+    /// Notes a sign-in: the member's time and present e-mail, and that the organisation's identity provider is proven: by now if its
+    /// configuration is of the future, too, because the clock was set back. Only for the configuration in force. A permission to link
     /// another identity ends with it.
     func noteSignIn(of member: Member, as person: AssertedPerson, at now: UnixTime) throws(StoreError) {
         try connection.run(
             "UPDATE member SET last_sso_at = ?, email = ?, may_link = 0 WHERE id = ?",
             [.integer(now.seconds), .string(person.email.description), .integer(member.id)])
         try connection.run(
-            "UPDATE identity_provider SET proven_at = ? WHERE organisation_id = ? AND entity_id = ?",
+            "UPDATE identity_provider SET proven_at = max(?, changed_at) WHERE organisation_id = ? AND entity_id = ?",
             [.integer(now.seconds), .integer(member.organisation), .string(person.identityProvider)])
     }
 

@@ -15,7 +15,7 @@ public struct IdentityProvider: Hashable, Sendable {
     /// When its configuration last changed.
     public let changedAt: UnixTime
     /// When a sign-in through it last succeeded; nil for never since then.
-    public let provenAt: UnixTime?
+    public private(set) var provenAt: UnixTime?
     /// When its metadata stops being valid; nil for never.
     public let validUntil: UnixTime?
     /// Whether it asks for signed requests.
@@ -79,6 +79,19 @@ public struct IdentityProvider: Hashable, Sendable {
         }
         for certificate in earlier.certificates where !certificates.contains(certificate) { return false }
         return true
+    }
+
+    /// Whether this is the configuration that it was earlier, whoever has signed in through it since.
+    public func isConfigured(like earlier: IdentityProvider) -> Bool {
+        var earlier = earlier
+        earlier.provenAt = provenAt
+        return self == earlier
+    }
+
+    /// The `changedAt` of a configuration that takes the place of this one: a later one, whatever the clock says, so that
+    /// what was verified with this one never counts for it.
+    public func nextChange(at now: UnixTime) -> UnixTime {
+        UnixTime(seconds: max(now.seconds, changedAt.seconds + 1))
     }
 
     /// Names of the weaknesses that it is granted at a time.
@@ -162,17 +175,17 @@ extension Store {
         try add(provider.certificates, to: connection.lastInsertedRow)
     }
 
-    /// Puts another description into the place of the present one, name, switch and proof left as they are. Weaknesses stay
-    /// with the entity ID they were granted to: under another one they end (OPS-04). Call inside ``transaction(_:)``. A
-    /// `changedAt` after the last proof makes it unproven.
+    /// Puts another description into the place of the present one, name and switch left as they are. Weaknesses stay
+    /// with the entity ID they were granted to: under another one they end (OPS-04). Call inside ``transaction(_:)``. Another
+    /// `changedAt` than the present one makes it unproven.
     func replaceDescription(_ id: Int64, with provider: IdentityProvider) throws(StoreError) {
         try connection.run(
             "UPDATE identity_provider SET weaknesses = '', weaknesses_until = NULL WHERE id = ? AND entity_id <> ?",
             [.integer(id), .string(provider.entityID)])
         try connection.run(
             """
-            UPDATE identity_provider SET entity_id = ?, sign_in_url = ?, changed_at = ?, valid_until = ?,
-                wants_signed_requests = ? WHERE id = ?
+            UPDATE identity_provider SET entity_id = ?1, sign_in_url = ?2, changed_at = ?3, valid_until = ?4,
+                wants_signed_requests = ?5, proven_at = CASE WHEN changed_at = ?3 THEN proven_at END WHERE id = ?6
             """,
             [
                 .string(provider.entityID), .string(provider.signInURL), .integer(provider.changedAt.seconds),

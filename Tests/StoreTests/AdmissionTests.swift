@@ -239,6 +239,29 @@ import Testing
         #expect(try store.identityProvider()?.facts.isProven == true)
     }
 
+    @Test(arguments: [-50, 0, 50, 1_000] as [Int64])
+    func `a new configuration is unproven until a sign-in through it, whatever the clock says`(time: Int64)
+        throws
+    {
+        let store = try readyStore()
+        let old = try #require(try store.identityProvider())
+        let new = IdentityProvider(
+            name: "idp", entityID: old.entityID, signInURL: old.signInURL, certificates: old.certificates,
+            changedAt: old.nextChange(at: at(time)))
+        try store.replaceDescription(with: new, of: corp)
+        #expect(try store.identityProvider()?.facts.isProven == false)
+        #expect(
+            try admit(store, Self.person("olivia"), uid: 1_000, verifiedBy: old) == .identityProviderChanged)
+        #expect(try store.identityProvider()?.facts.isProven == false)
+        guard case .admitted = try admit(store, Self.person("olivia"), uid: 1_000, verifiedBy: new) else {
+            Issue.record("the owner was not admitted")
+            return
+        }
+        let proven = try #require(try store.identityProvider())
+        #expect(proven.facts.isProven)
+        #expect(proven.isConfigured(like: new) && !proven.isConfigured(like: old))
+    }
+
     @Test func `a permission to link ends with the next sign-in, whichever identity it is with`() throws {
         let store = try readyStore()
         let email = try #require(EmailAddress("olivia@corp.example"))
