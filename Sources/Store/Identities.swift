@@ -74,12 +74,13 @@ extension Store {
         return found
     }
 
-    /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what has run out.
-    /// Call inside ``transaction(_:)``.
+    /// Remembers the response's and the assertion's ID; false when either was used before (RPL-01). Forgets what ran out a day
+    /// ago: a clock that is set back by less brings nothing back. Call inside ``transaction(_:)``.
     public func consume(
         _ used: UsedAssertion, of identityProvider: String, at now: UnixTime
     ) throws(StoreError) -> Bool {
-        try connection.run("DELETE FROM used_assertion WHERE expires_at <= ?", [.integer(now.seconds)])
+        try connection.run(
+            "DELETE FROM used_assertion WHERE expires_at <= ?", [.integer(now.seconds - 86_400)])
         for id in [used.responseID, used.assertionID] {
             try connection.run(
                 """
