@@ -15,7 +15,7 @@ public struct IdentityProvider: Hashable, Sendable {
     /// When its configuration last changed.
     public let changedAt: UnixTime
     /// When a sign-in through it last succeeded; nil for never since then.
-    public let provenAt: UnixTime?
+    public private(set) var provenAt: UnixTime?
     /// When its metadata stops being valid; nil for never.
     public let validUntil: UnixTime?
     /// Whether it asks for signed requests.
@@ -62,6 +62,19 @@ extension IdentityProvider {
         }
         for certificate in earlier.certificates where !certificates.contains(certificate) { return false }
         return true
+    }
+
+    /// Whether this is the configuration that it was earlier, whoever has signed in through it since.
+    public func isConfigured(like earlier: IdentityProvider) -> Bool {
+        var earlier = earlier
+        earlier.provenAt = provenAt
+        return self == earlier
+    }
+
+    /// The `changedAt` of a configuration that takes the place of this one: a later one, whatever the clock says, so that
+    /// what was verified with this one never counts for it.
+    public func nextChange(at now: UnixTime) -> UnixTime {
+        UnixTime(seconds: max(now.seconds, changedAt.seconds + 1))
     }
 
     /// Names of the weaknesses that it is granted at a time.

@@ -54,17 +54,17 @@ extension Store {
         try add(provider.certificates, to: connection.lastInsertedRow)
     }
 
-    /// Puts another description into the place of the present one, name, switch and proof left as they are. Weaknesses stay
-    /// with the entity ID they were granted to: under another one they end (OPS-04). Call inside ``transaction(_:)``. A
-    /// `changedAt` after the last proof makes it unproven.
+    /// Puts another description into the place of the present one, name and switch left as they are. Weaknesses stay
+    /// with the entity ID they were granted to: under another one they end (OPS-04). Call inside ``transaction(_:)``. Another
+    /// `changedAt` than the present one makes it unproven.
     func replaceDescription(_ id: Int64, with provider: IdentityProvider) throws(StoreError) {
         try connection.run(
             "UPDATE identity_provider SET weaknesses = '', weaknesses_until = NULL WHERE id = ? AND entity_id <> ?",
             [.integer(id), .string(provider.entityID)])
         try connection.run(
             """
-            UPDATE identity_provider SET entity_id = ?, sign_in_url = ?, changed_at = ?, valid_until = ?,
-                wants_signed_requests = ? WHERE id = ?
+            UPDATE identity_provider SET entity_id = ?1, sign_in_url = ?2, changed_at = ?3, valid_until = ?4,
+                wants_signed_requests = ?5, proven_at = CASE WHEN changed_at = ?3 THEN proven_at END WHERE id = ?6
             """,
             [
                 .string(provider.entityID), .string(provider.signInURL), .time(provider.changedAt),

@@ -31,6 +31,21 @@ extension Store {
         ).first
     }
 
+    /// A member of an organisation with this address but for the case of ASCII letters, removed ones too; of several, one
+    /// who may not sign in. A reason to refuse only: whose address it is, says ``member(email:of:)``.
+    ///
+    /// - Parameter member: is passed over.
+    public func member(
+        spelledLike email: EmailAddress, of organisation: Organisation.ID, otherThan member: Member? = nil
+    ) throws(StoreError) -> Member? {
+        let row = try connection.prepare(
+            """
+            SELECT id FROM member WHERE organisation_id = ? AND email = ? COLLATE NOCASE AND id <> ?
+            ORDER BY status DESC LIMIT 1
+            """, [.integer(organisation), .string(email.description), .integer(member?.id ?? 0)])
+        return try row.step() ? self.member(id: row.integer(0)) : nil
+    }
+
     private func member(id: Int64) throws(StoreError) -> Member? {
         try members("WHERE id = ?", [.integer(id)]).first
     }
@@ -47,13 +62,14 @@ extension Store {
 
     /// Adds a member to an organisation. Call it inside ``transaction(_:)``.
     ///
-    /// - Throws: ``StoreError/conflict`` when the address or the login name is or was somebody's in the organisation, or the uid
-    ///   another login's; ``SettingsGuard/noSeat(limit:)``; ``SettingsGuard/otherAccount(_:)`` when another organisation's
-    ///   member has the login name with another account.
+    /// - Throws: ``StoreError/conflict`` when the address, in whichever case, or the login name is or was somebody's in the
+    ///   organisation, or the uid another login's; ``SettingsGuard/noSeat(limit:)``; ``SettingsGuard/otherAccount(_:)`` when
+    ///   another organisation's member has the login name with another account.
     public func addMember(
         _ new: NewMember, of organisation: Organisation.ID, at now: UnixTime
     ) throws(StoreError) {
         try requireSeat(of: organisation)
+        guard try member(spelledLike: new.email, of: organisation) == nil else { throw .conflict }
         let elsewhere = try memberships(login: new.login)
         for member in elsewhere {
             guard member.organisation != organisation else { throw .conflict }

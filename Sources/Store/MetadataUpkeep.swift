@@ -53,8 +53,9 @@ extension Store {
             [.time(now), .string(why), .integer(try identityProviderKey(of: organisation))])
     }
 
-    /// Brings another description into force; name, switch and proof stay, and weaknesses as long as the entity ID does;
-    /// what waited is dropped, what was rejected stays so. A `changedAt` after the last proof makes the identity provider unproven.
+    /// Brings another description into force; name and switch stay, and weaknesses as long as the entity ID does;
+    /// what waited is dropped, what was rejected stays so. The proof stays with the present `changedAt` alone: a new
+    /// configuration has ``IdentityProvider/nextChange(at:)``.
     ///
     /// - Throws: ``SettingsGuard/entityIDTaken``.
     public func replaceDescription(

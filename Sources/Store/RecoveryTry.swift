@@ -7,10 +7,12 @@ public struct RecoveryLimits: Hashable, Sendable {
     public var memory: Int64 = 3_600
     /// For one login name from one place.
     public var fromOnePlace: Int64 = 5
+    /// For all names from one place other than this host, so that none uses up what all have.
+    public var forOnePlace: Int64 = 20
     /// For one login name from all other hosts. What is typed at this host counts apart, so that nobody out there can take
     /// the way in at the console.
     public var forOneName: Int64 = 30
-    /// For all names from all other hosts.
+    /// For all names that have codes left, from all other hosts.
     public var forAll: Int64 = 300
 
     /// The limits as they ship.
@@ -51,11 +53,19 @@ extension Store {
                 let oldest = try connection.integer(
                     """
                     SELECT max(oldest) FROM (
-                        SELECT min(at) AS oldest FROM recovery_try WHERE login = ? AND place <> '' HAVING count(*) >= ?
+                        SELECT min(at) AS oldest FROM recovery_try WHERE place = ? HAVING count(*) >= ?
                         UNION ALL
-                        SELECT min(at) FROM recovery_try WHERE place <> '' HAVING count(*) >= ?
+                        SELECT min(at) FROM recovery_try WHERE login = ? AND place <> '' HAVING count(*) >= ?
+                        UNION ALL
+                        SELECT min(at) FROM recovery_try WHERE place <> '' AND login IN (
+                            SELECT login FROM recovery_code JOIN member ON member.id = member_id WHERE used_at IS NULL)
+                        HAVING count(*) >= ?
                     ) HAVING count(*) > 0
-                    """, [name, .integer(limits.forOneName), .integer(limits.forAll)])
+                    """,
+                    [
+                        here, .integer(limits.forOnePlace), name, .integer(limits.forOneName),
+                        .integer(limits.forAll),
+                    ])
                 if let oldest { return .wait(seconds: oldest - start) }
             }
             try connection.run(

@@ -25,6 +25,20 @@ import Testing
         #expect(try await MetadataApproval(workshop.upkeep).approve(foundAt: workshop.clock.now).count == 2)
     }
 
+    @Test(arguments: [0, 5] as [Int64])
+    func `a sign-in through the old configuration proves the approved one at no moment`(seconds: Int64)
+        async throws
+    {
+        try workshop.publish([first])
+        try await workshop.add()
+        try workshop.publish([first, second])
+        _ = try await workshop.upkeep.refresh()
+        _ = try await MetadataApproval(workshop.upkeep(withSignInsIn: seconds)).approve()
+        #expect(try !workshop.provider.facts.isProven)
+        try workshop.signIn()
+        #expect(try workshop.provider.facts.isProven)
+    }
+
     @Test func `what ran out while it waited cannot be approved`() async throws {
         try workshop.publish([first])
         try await workshop.add()

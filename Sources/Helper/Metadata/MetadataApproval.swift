@@ -44,7 +44,9 @@ public struct MetadataApproval: Sendable {
                 throw .conflict
             }
             try store.replaceDescription(
-                with: found.provider(name: present.provider.name, changedAt: now), of: upkeep.organisation)
+                with: found.provider(
+                    name: present.provider.name, changedAt: present.provider.nextChange(at: now)),
+                of: upkeep.organisation)
             try store.record(entry(.identityProviderApprove, present, lines.joined(separator: "; ")))
         }
         return lines

@@ -62,11 +62,14 @@ public struct ProviderChange: Sendable {
         let isUnproven = difference?.trust.isEmpty == false
         try store.transaction { () throws(StoreError) in
             let (present, state) = try Self.present(store, organisation)
-            guard present == before, state?.source == stateBefore?.source else { throw .conflict }
+            guard present.isConfigured(like: before), state?.source == stateBefore?.source else {
+                throw .conflict
+            }
             if let source, let found {
                 try store.replaceDescription(
                     with: found.provider(
-                        name: before.name, changedAt: isUnproven ? now : before.changedAt),
+                        name: before.name,
+                        changedAt: isUnproven ? before.nextChange(at: now) : before.changedAt),
                     of: organisation)
                 try store.setMetadataSource(
                     source, of: organisation, cacheDuration: found.cacheDuration, at: now)

@@ -44,6 +44,13 @@ extension SignInBroker {
         let reference = signIn.token.reference
         let email = proof.arrival.person.email.description
         let (record, host) = (signIn.record(at: now()), host)
+        guard proof.arrival.used.expiresAt > record.at else {
+            _ = await refuse(
+                reference, rule: "ASRT-06",
+                detail: email + ": the assertion ran out before the code was typed",
+                Refusal(.forbidden, TerminalSentence.tookTooLong.rawValue, reference: reference))
+            return .refused(.tookTooLong, reference: reference)
+        }
         let admission: Admission
         do {
             admission = try await ledger.admit(

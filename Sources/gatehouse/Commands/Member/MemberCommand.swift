@@ -84,9 +84,9 @@ struct MemberCommand: AsyncParsableCommand {
             guard let address = EmailAddress(email) else {
                 throw CommandFailure.wrongUsage("\(email) is no plain ASCII e-mail address.")
             }
-            if let present = try options.read({ try $0.member(email: address, of: $1) }) {
+            if let present = try options.read({ try $0.member(spelledLike: address, of: $1) }) {
                 throw CommandFailure.refused(
-                    "\(email) is or was a member already (account \(present.login)). See: gatehouse member list"
+                    "\(present.email) is or was a member already (account \(present.login)). See: gatehouse member list"
                 )
             }
             let new = try member(address)
