@@ -53,7 +53,8 @@ typedef struct gatehouse_question {
     const char *email;        /* the address, when login is NULL; looked up byte for byte but for the domain's case */
     const char *service;      /* the program, as PAM names it; NULL for one without a name */
     int64_t now;              /* seconds since 1970-01-01T00:00:00Z */
-    uint32_t uid;             /* with login: its uid in the password database */
+    uint32_t uid;             /* with login: its uid in the password database. 0 stands for the login root alone: with
+                                 another one the question is not usable, as when the account was not found */
     uint32_t is_local;        /* with login: 1 when the account is in /etc/passwd itself, 0 when another name service
                                  knows it */
     uint32_t method;          /* one of enum gatehouse_method: what is offered, or is about to be asked for */

@@ -3,8 +3,8 @@ extension Answer {
     /// The answer is the zone's word: NOERROR or NXDOMAIN.
     var isConclusive: Bool { responseCode == 0 || responseCode == 3 }
 
-    /// The records are not the claimant's: a CNAME or DNAME at the domain itself is not followed, nor one that leads
-    /// every name there.
+    /// The records are not the claimant's: a CNAME or DNAME at the domain itself is not followed, nor one
+    /// that leads every name there.
     var isForeign: Bool { isAlias && (place == .domain || isAliasOfAll) }
 
     /// The readable ones of the TXT records.

@@ -29,8 +29,8 @@ public struct ClaimCheck<DNS: Resolver>: Sendable {
     ///   - token: the claim's token.
     ///   - state: where the claim stands. What DNSSEC does not prove and what could verify or unverify
     ///     somebody is looked at twice, the second time from `Vantage.second`; when the two disagree, the
-    ///     outcome is `unknown`, or `bogus` if one is. In GRACE, `absent` also takes that the zone that says so
-    ///     answers for a name that no resolver remembers.
+    ///     outcome is `unknown`, or `bogus` if one is. In GRACE, `absent` also takes that the zone that
+    ///     says so answers for a name that no resolver remembers.
     /// - Returns: `unknown` or `bogus` only when this host gets answers from the domain's top-level domain.
     /// - Throws: `ResolverError` when this host cannot look anything up; the claim must then stay as it is.
     public func observe(

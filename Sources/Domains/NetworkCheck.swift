@@ -1,8 +1,9 @@
 internal import Policy
 
-/// Whether this host gets answers at all: whether the servers of a domain's top-level domain are heard, from both sides,
-/// about a name that no cache has. Asked before silence is held against a domain, so that a host without network, with a
-/// dead forwarder, with one that only remembers, or with a wrong clock blames itself.
+/// Whether this host gets answers at all: whether the servers of a domain's top-level domain are heard,
+/// from both sides, about a name that no cache has. Asked before silence is held against a domain, so that
+/// a host without network, with a dead forwarder, with one that only remembers, or with a wrong clock
+/// blames itself.
 actor NetworkCheck<DNS: Resolver> {
     private struct Look {
         var asked: ContinuousClock.Instant
@@ -12,8 +13,8 @@ actor NetworkCheck<DNS: Resolver> {
     private let resolver: DNS
     private let unasked: UnaskedNames
     private let uptime: @Sendable () -> ContinuousClock.Instant
-    /// The last question about each top-level domain, also while it is open: those who ask meanwhile wait for the same
-    /// answer.
+    /// The last question about each top-level domain, also while it is open: those who ask meanwhile wait
+    /// for the same answer.
     private var last: [[UInt8]: Look] = [:]
 
     init(

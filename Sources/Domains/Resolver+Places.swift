@@ -3,8 +3,9 @@ internal import Policy
 extension Resolver {
     /// Asks at both places of a claim's record.
     ///
-    /// Where the challenge name is an alias to the record, a random name beside it is asked for, too: a wildcard or a
-    /// DNAME that somebody made for their web pages does not mean that whoever runs its target may prove the claim.
+    /// Where the challenge name is an alias to the record, a random name beside it is asked for, too: a
+    /// wildcard or a DNAME that somebody made for their web pages does not mean that whoever runs its
+    /// target may prove the claim.
     func answers(
         about domain: DomainName, _ token: ClaimToken, _ unasked: UnaskedNames, from vantage: Vantage
     ) async throws(ResolverError) -> [Answer] {

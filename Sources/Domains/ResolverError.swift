@@ -6,7 +6,8 @@ public enum ResolverError: Error, Sendable, Hashable, CustomStringConvertible {
     case trustAnchorUnreadable(path: String)
     /// libunbound refused a setting or could not start.
     case unavailable(setting: String, reason: String)
-    /// Not even a top-level domain answers anything new: this host, its network or its forwarders are at fault.
+    /// Not even a top-level domain answers anything new: this host, its network or its forwarders are at
+    /// fault.
     case noNetwork(reason: String)
     /// Not even a top-level domain validates: this host's clock or trust anchor is wrong.
     case nothingValidates(reason: String)

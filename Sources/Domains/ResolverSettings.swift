@@ -4,8 +4,8 @@ public struct ResolverSettings: Sendable, Hashable {
     public var forwarders: [NameServer]
     /// Ask that server for that zone and what lies below it; names in ASCII.
     public var stubs: [String: NameServer]
-    /// Zones that the trust anchor does not know, because the public DNS does not have them: what is in them is believed
-    /// without a proof. Names in ASCII.
+    /// Zones that the trust anchor does not know, because the public DNS does not have them: what is in
+    /// them is believed without a proof. Names in ASCII.
     public var unsignedZones: [String]
     /// A file of DS or DNSKEY records of the root, such as `/usr/share/dns/root.key`. Without it nothing is
     /// ever secure or bogus.

@@ -101,9 +101,9 @@ internal import Glibc
         }
     }
 
-    /// libunbound says of some zones by itself that they are empty, among them `test` and `home.arpa` (RFC 6303,
-    /// RFC 6761). A host whose own DNS serves them gets its own DNS's word: for no name that is asked for, libunbound
-    /// answers by itself.
+    /// libunbound says of some zones by itself that they are empty, among them `test` and `home.arpa` (RFC
+    /// 6303, RFC 6761). A host whose own DNS serves them gets its own DNS's word: for no name that is asked
+    /// for, libunbound answers by itself.
     private borrowing func unmask(_ question: Question) throws(ResolverError) {
         let labels = question.name.split(separator: UInt8(ascii: "."))
         for start in labels.indices {

@@ -23,6 +23,8 @@ struct Question {
         switch unsafe (bytes(question.login, atMost: 64), bytes(question.email, atMost: 320)) {
         case (let login?, nil):
             guard let login = LoginName(login) else { return nil }
+            // What is left zeroed must not make somebody root, whose logins are ignored.
+            guard unsafe question.uid != 0 || login.bytes.elementsEqual("root".utf8) else { return nil }
             person = unsafe .account(login, uid: question.uid, isLocal: question.is_local != 0)
         case (nil, let email?):
             guard let email = EmailAddress(email) else { return nil }

@@ -55,7 +55,8 @@ final class HostileServer: Sendable {
             return reply + Array(repeating: 1, count: 20)
         }
 
-        /// It is about a name next below the root or next below a top-level domain, of letters and digits only.
+        /// It is about a name next below the root or next below a top-level domain, of letters and digits
+        /// only.
         var isUnasked: Bool {
             let labels = name.split { $0 < 32 }
             return labels.count <= 2 && labels.first?.count == 12

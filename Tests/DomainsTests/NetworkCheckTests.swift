@@ -91,8 +91,8 @@ import Testing
     }
 }
 
-/// Hands out its script, then the last of it again and again; names that no claim has have an answer of their own
-/// where one is given.
+/// Hands out its script, then the last of it again and again; names that no claim has have an answer of
+/// their own where one is given.
 private actor SequenceResolver: Resolver {
     private var script: [[Answer]]
     private let network: [Answer]?

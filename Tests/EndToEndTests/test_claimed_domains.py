@@ -317,6 +317,35 @@ def test_domain_that_does_not_answer_is_not_unverified_for_days(world):
     assert shown["evidence"][-1]["outcome"] == "unknown"
 
 
+def test_domain_that_does_not_answer_for_a_month_lapses(world):
+    world.name_server.withhold(DOMAIN)
+    try:
+        assert look(world, after=DAY) == "verified"
+        # Every day of four weeks is looked at in the same way.
+        world.change("UPDATE claim SET silence_seconds = ? WHERE domain = ?", 30 * DAY - DAY - HOUR, DOMAIN)
+        assert look(world, after=DAY) == "verified"
+        assert look(world, after=DAY) == "lapsed"
+    finally:
+        world.name_server.server.stop()
+        world.name_server.serve()
+
+    assert not world.sign_in(BOB).admitted
+    assert log_in(OLIVIA.login, LOCAL_PASSWORD).admitted
+
+
+def test_claim_that_is_never_proven_expires_after_a_month_of_checks(world):
+    claim(world, NEW)
+    world.let_time_pass(30 * DAY)
+    assert world.gatehouse.attempt("domain", "verify", NEW).returncode == 1
+    assert state(world, NEW) == "pending"
+    world.change("UPDATE claim SET checks = 85 WHERE domain = ?", NEW)
+    assert verify(world) == 1
+
+    assert state(world, NEW) == "expired"
+    assert world.gatehouse.attempt("domain", "verify", NEW).returncode == 1
+    assert f"gatehouse domain claim {NEW}" in world.gatehouse.attempt("domain", "explain", NEW).stderr
+
+
 def test_host_without_dns_holds_that_against_no_domain_and_says_so_once(world):
     checked = world.gatehouse.json("domain", "show", DOMAIN)
     world.name_server.server.stop()
@@ -350,6 +379,29 @@ def test_helper_stops_at_once_while_a_server_is_silent(world):
         assert time.monotonic() - began < 2
     finally:
         world.name_server.server.signal(signal.SIGCONT)
+
+
+def test_helper_that_is_killed_while_a_server_is_silent_looks_again_and_tells_once(world):
+    told = len([detail for _, _, detail in world.gatehouse.audited("domain.check") if "pending -> verified" in detail])
+    record = reclaim(world)
+    world.name_server.set_txt(DOMAIN, record)
+    world.name_server.server.signal(signal.SIGSTOP)
+    try:
+        world.let_time_pass(MINUTE)
+        time.sleep(2)  # as above
+        world.services.helper.signal(signal.SIGKILL)
+        world.services.stop()
+    finally:
+        world.name_server.server.signal(signal.SIGCONT)
+    shown = world.gatehouse.json("domain", "show", DOMAIN)
+    assert (shown["state"], shown["evidence"]) == ("pending", [])
+
+    world.services.start()
+    wait_until(lambda: state(world) == "verified", "the check of the new helper", seconds=60)
+
+    verified = [detail for _, _, detail in world.gatehouse.audited("domain.check") if "pending -> verified" in detail]
+    assert len(verified) == told + 1
+    assert len(world.gatehouse.json("domain", "show", DOMAIN)["evidence"]) == 1
 
 
 def test_helper_looks_by_itself(world):

@@ -1,4 +1,8 @@
 """The shipped stack of su: the person who is to be become signs in; root asks nobody."""
+import os
+import pwd
+import shutil
+
 import pytest
 from stacks import run_as, suspend
 
@@ -23,6 +27,16 @@ def test_a_login_shell_begins_in_her_home(stack_world):
     outcome = stack_world.complete(ALICE, run_as(host.GUEST, "su", "-", "alice", "-c", "id -un; pwd")).outcome()
 
     assert outcome.admitted and outcome.screen.rstrip().endswith("alice\n/home/alice"), outcome.screen
+
+
+def test_a_home_is_made_for_a_member_and_for_nobody_else(stack_world):
+    shutil.rmtree("/home/alice")
+    outcome = Program("su", "-s", "/bin/sh", "alice", "-c", "true").outcome()
+    assert outcome.admitted and os.stat("/home/alice").st_mode & 0o777 == 0o700
+
+    assert pwd.getpwnam("nobody").pw_dir == "/nonexistent"
+    assert Program("su", "-s", "/bin/sh", "nobody", "-c", "true").outcome().admitted
+    assert not os.path.exists("/nonexistent")
 
 
 def test_wrong_codes_are_refused(stack_world):

@@ -31,7 +31,7 @@ import Testing
         try workshop.publish([second], validFor: 1_000)
         _ = try await workshop.upkeep.refresh()
         workshop.clock.advance(1_000)
-        await #expect { try await MetadataApproval(workshop.upkeep).approve() } throws: {
+        await #expect { try await workshop.approve() } throws: {
             ($0 as? MetadataFailure)?.rule == "META-04"
         }
         #expect(try workshop.inForce == [first.certificate.der])

@@ -148,6 +148,12 @@ final class MetadataWorkshop: Sendable {
         ) { (_) throws(StoreError) in .refused("") }
     }
 
+    /// Approves what waits, whenever it was found.
+    func approve(_ upkeep: MetadataUpkeep? = nil) async throws -> [String] {
+        let upkeep = upkeep ?? self.upkeep
+        return try await MetadataApproval(upkeep).approve(foundAt: state.proposal?.foundAt ?? clock.now)
+    }
+
     var provider: IdentityProvider {
         get throws { try Store(path: storePath, access: .read).identityProvider()! }
     }

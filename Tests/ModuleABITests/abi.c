@@ -27,15 +27,17 @@ static int refuses_unusable_questions(void) {
     gatehouse_decision_free(decision);
     if (gatehouse_decide(store, NULL, NULL) != GATEHOUSE_DENY) return 0;
 
-    gatehouse_question none = good, both = good, name = good, method = good, later = good, address = good;
+    gatehouse_question none = good, both = good, name = good, method = good, later = good, address = good, unfound = good;
     none.login = NULL;
     both.email = "alice@corp.example";
     name.login = "-x";
     method.method = 0;
     later.method = 6;
+    unfound.uid = 0;
     address.login = NULL;
     address.email = "alice";
-    return refuses(none) && refuses(both) && refuses(name) && refuses(method) && refuses(later) && refuses(address);
+    return refuses(none) && refuses(both) && refuses(name) && refuses(method) && refuses(later) && refuses(address) &&
+           refuses(unfound);
 }
 
 static const char *word(uint32_t outcome) {

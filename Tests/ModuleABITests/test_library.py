@@ -114,6 +114,15 @@ def test_decides_as_the_table_says(ask, store):
     assert ask(login="owner", uid=OWNER, is_local=1, method=KEY)[:2] == ("allow", "18")
 
 
+def test_a_uid_that_was_left_zero_admits_nobody_but_root(ask):
+    for method in SSO, PASSWORD, KEY, CODE, ACCOUNT_ONLY:
+        for login in "alice", "owner", "plain", "nobody-of-that-name", "Root", "roo":
+            for is_local in 0, 1:
+                assert ask(login=login, is_local=is_local, method=method, service="cron")[:2] == ("deny", "0")
+    assert ask(login="root", method=PASSWORD)[:2] == ("ignore", "1")
+    assert ask(login="daemon", uid=1, is_local=1, method=PASSWORD)[:2] == ("ignore", "1")
+
+
 def test_an_address_stands_for_the_person(ask, store):
     assert ask(email="alice@corp.example", method=SSO)[:2] == ("allow", "8")
     assert ask(email="alice@CORP.example", method=SSO)[:2] == ("allow", "8")

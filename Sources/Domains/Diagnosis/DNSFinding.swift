@@ -50,7 +50,7 @@ extension DNSFinding {
         case .aliasOfAll(let name, let target):
             "A wildcard or DNAME leads \(name), like any other name beside it, to \(target): not followed."
         case .noAuthority(let name):
-            "The answer about \(name) has no SOA record: nobody who serves the zone says that it is not there."
+            "The answer about \(name) has no SOA record, so it is no word of the zone's servers."
         case .flaw(let flaw, let name, let value): "At \(name), \(flaw.sentence): \(value)"
         case .disagreement(let what): "Two look-ups disagree: \(what)."
         case .missing(let names): "There is no record at \(names.joined(separator: ", nor at "))."

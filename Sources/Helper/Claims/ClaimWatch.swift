@@ -121,8 +121,8 @@ actor ClaimWatch<DNS: Resolver> {
         return try await check.observe(claim.domain, token: token, state: claim.state)
     }
 
-    /// This host could not make a check, which is tried again later; after a whole round of them, nothing is looked
-    /// for during a minute.
+    /// This host could not make a check, which is tried again later; after a whole round of them, nothing
+    /// is looked for during a minute.
     private func fail(_ id: Int64, because why: String) async {
         if failed.fail(id, at: uptime()) { resting = uptime() + FailedChecks.shortest }
         tell(why, "domains cannot be looked up")

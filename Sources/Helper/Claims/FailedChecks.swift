@@ -1,7 +1,7 @@
 internal import Store
 
-/// The checks that this host could not make. Each is tried again after a pause of its own that doubles, behind those
-/// that did not fail, so that no number of them keeps another from being made.
+/// The checks that this host could not make. Each is tried again after a pause of its own that doubles,
+/// behind those that did not fail, so that no number of them keeps another from being made.
 struct FailedChecks {
     private struct Pause {
         var length: Duration
@@ -39,8 +39,8 @@ struct FailedChecks {
         inARow = 0
     }
 
-    /// Those to make now, in their order, but the ones that have failed last. What is not due any more is forgotten:
-    /// it was checked by hand, or given up.
+    /// Those to make now, in their order, but the ones that have failed last. What is not due any more is
+    /// forgotten: it was checked by hand, or given up.
     mutating func sort(_ due: [DueClaim], at now: ContinuousClock.Instant) -> [DueClaim] {
         guard !pauses.isEmpty else { return due }
         let ids = Set(due.map(\.id))

@@ -39,7 +39,8 @@ extension Store {
     /// Why claimed domains are not looked up at present; nil when they are.
     public func lookUpFailure() throws(StoreError) -> LookUpFailure? { try LookUpFailure.read(self) }
 
-    /// A claim cannot be checked, and stays as it is but for the intervals that began. A failure that lasts keeps its beginning, and is written once for each reason.
+    /// A claim cannot be checked, and stays as it is but for the intervals that began. A failure that lasts
+    /// keeps its beginning, and is written once for each reason.
     func begin(_ failure: LookUpFailure, of id: Int64) throws(StoreError) {
         try transaction { () throws(StoreError) in
             if let claim = try claim(id: id) {

@@ -110,7 +110,7 @@ public struct ProviderChange: Sendable {
     private static func signers(_ source: MetadataSource?) -> String {
         guard let source, source.isSigned else { return "nobody" }
         return source.certificates.map {
-            "SHA-256 " + ((try? Certificate(der: $0).fingerprintSHA256) ?? "unreadable")
+            "SHA-256 " + Certificate.fingerprintSHA256(of: $0)
         }.joined(separator: ", ")
     }
 

@@ -24,21 +24,10 @@ struct ModuleSocket: Service {
     /// - Throws: ``HelperError`` when it cannot listen.
     func run() async throws {
         let socket = PublicSocket(
-            path: path, deadline: deadline,
+            path: path, setting: "login-socket", deadline: deadline,
             ledger: ConnectionLedger(total: connections, perUser: connectionsPerUser), logger: logger)
-        do {
-            try await socket.listen { connections in
-                logger.info("listening for the module", metadata: ["socket": "\(path)"])
-                try await withThrowingDiscardingTaskGroup { tasks in
-                    for try await connection in connections.cancelOnGracefulShutdown() {
-                        tasks.addTask { await socket.converse(on: connection, converse) }
-                    }
-                }
-            }
-        } catch let error as PublicSocketError {
-            throw error == .inUse
-                ? HelperError.alreadyRunning(socket: path) : .socket(path: path, why: error.description)
-        }
+        let isListening = { logger.info("listening for the module", metadata: ["socket": "\(path)"]) }
+        try await socket.serve(onListening: isListening, converse)
     }
 
     private func converse(

@@ -1,6 +1,5 @@
 internal import Accounts
 internal import Domains
-internal import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Isolation
@@ -48,12 +47,11 @@ public struct HelperService: Sendable {
             try Store(
                 path: configuration.store, access: .write, announcing: SystemLog.host.announcement
             ).keep(
-                configuration.nonInteractiveServices,
-                at: UnixTime(seconds: Int64(Date().timeIntervalSince1970)))
+                configuration.nonInteractiveServices, at: .now)
         } catch {
             throw .store(error)
         }
-        let clock: @Sendable () -> UnixTime = { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }
+        let clock: @Sendable () -> UnixTime = { .now }
         let broker = SignInBroker(
             ledger: ledger,
             serviceProvider: .saml(

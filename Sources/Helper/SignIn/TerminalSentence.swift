@@ -17,4 +17,9 @@ extension Reply {
     static func refused(_ sentence: TerminalSentence, reference: String = "") -> Reply {
         .refused(text: sentence.rawValue, reference: reference)
     }
+
+    /// A refusal out of text.
+    static func refused(text: String, reference: String) -> Reply {
+        .refused(text: [UInt8](text.utf8), reference: [UInt8](reference.utf8))
+    }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Helper
+internal import Policy
 internal import SAML
 
 /// The checklist of one response, and the identity in it when every rule holds.
@@ -25,7 +26,7 @@ struct AssertionReport: Report {
         }
 
         private static func text(_ seconds: Int64) -> String {
-            Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
+            UnixTime(seconds: seconds).iso8601
         }
     }
 

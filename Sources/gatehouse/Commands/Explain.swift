@@ -1,5 +1,6 @@
 internal import Accounts
 internal import ArgumentParser
+internal import Helper
 internal import Policy
 internal import Store
 

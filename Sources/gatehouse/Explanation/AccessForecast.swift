@@ -1,4 +1,5 @@
 internal import Accounts
+internal import Helper
 internal import Policy
 internal import Store
 

@@ -88,9 +88,6 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension UnixTime {
-    /// The time of the system's clock.
-    static var now: UnixTime { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }
-
     /// For JSON and tables: `2026-11-20T12:00:00Z`.
     var iso8601: String { Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601) }
 }

@@ -84,7 +84,7 @@ struct Since: ExpressibleByArgument {
                 return nil
             }
             moment = .ago(count * unit)
-        } else if let day = Instant(argument: argument) ?? Instant(argument: argument + "T00:00:00Z") {
+        } else if let day = UnixTime(argument: argument) ?? UnixTime(argument: argument + "T00:00:00Z") {
             moment = .at(day.seconds)
         } else {
             return nil

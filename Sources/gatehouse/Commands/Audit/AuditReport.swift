@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SAML
 internal import Store
 
 /// One record of the audit log. Keys never change; those of nothing are empty strings.
@@ -50,14 +51,6 @@ struct AuditReport: Report {
 
     /// Text of the store, without characters that a terminal obeys.
     private static func shown(_ text: String) -> String {
-        var shown = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
-                shown.append("?")
-            default: shown.append(scalar)
-            }
-        }
-        return String(shown)
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isHarmless ? $0 : "?" }))
     }
 }

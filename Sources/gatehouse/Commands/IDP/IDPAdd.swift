@@ -61,7 +61,7 @@ struct IDPAdd: ReportingCommand {
     private func detail(_ provider: IdentityProvider, _ source: MetadataSource) -> String {
         var parts = ["metadata " + source.location]
         parts += provider.certificates.map {
-            "key SHA-256 " + ((try? Certificate(der: $0.der).fingerprintSHA256) ?? "unreadable")
+            "key SHA-256 " + Certificate.fingerprintSHA256(of: $0.der)
         }
         if let until = provider.weaknessesUntil {
             parts.append("legacy \(provider.weaknesses.joined(separator: ",")) until \(until.day)")

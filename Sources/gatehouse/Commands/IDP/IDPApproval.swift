@@ -12,14 +12,13 @@ struct IDPApprove: ReportingCommand {
         help: ArgumentHelp(
             "When what you looked at was found, as `idp show` prints it. Anything newer is not approved.",
             valueName: "time"))
-    var found: Instant
+    var found: UnixTime
     @OptionGroup var options: GlobalOptions
 
     func answer() async throws -> Decided {
         Decided(
             text: "In force now. \(Decided.consequence) Changed:",
-            changes: try await MetadataApproval(IDP.upkeep(of: name, options)).approve(
-                foundAt: UnixTime(seconds: found.seconds)))
+            changes: try await MetadataApproval(IDP.upkeep(of: name, options)).approve(foundAt: found))
     }
 }
 

@@ -12,19 +12,8 @@ extension IDP {
 
     /// The certificates in files, DER.
     static func certificates(_ paths: [String]) throws(CommandFailure) -> [[UInt8]] {
-        var list: [[UInt8]] = []
-        for path in paths { list.append(try certificate(path).der) }
-        return list
-    }
-
-    private static func certificate(_ path: String) throws(CommandFailure) -> Certificate {
-        let octets = try InputFile.read(path)
-        do throws(CertificateError) {
-            return try SigningKey(
-                octets.first == 0x30 ? Certificate(der: octets) : Certificate(pem: octets)
-            ).certificate
-        } catch {
-            throw .cannotTell("\(path): \(error)")
+        try paths.map { path throws(CommandFailure) in
+            try InputFile.parse(path) { try SigningKey(Certificate(file: $0)).certificate.der }
         }
     }
 }

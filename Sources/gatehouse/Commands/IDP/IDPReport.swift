@@ -41,7 +41,7 @@ struct IDPReport: Report {
         wantsSignedRequests = provider.wantsSignedRequests
         certificates = provider.certificates.map {
             SigningCertificate(
-                sha256: Self.fingerprint($0.der), notBefore: $0.validity.notBefore.iso8601,
+                sha256: Certificate.fingerprintSHA256(of: $0.der), notBefore: $0.validity.notBefore.iso8601,
                 notAfter: $0.validity.notAfter.iso8601)
         }
         validUntil = provider.validUntil?.iso8601
@@ -51,7 +51,8 @@ struct IDPReport: Report {
         metadata = state.map { state in
             Metadata(
                 source: state.source.location, signed: state.source.isSigned,
-                signedBy: state.source.certificates.map(Self.fingerprint), fetchedAt: state.fetchedAt.iso8601,
+                signedBy: state.source.certificates.map(Certificate.fingerprintSHA256),
+                fetchedAt: state.fetchedAt.iso8601,
                 triedAt: state.triedAt.iso8601, nextRefresh: MetadataSchedule.next(state).iso8601,
                 failure: state.failures == 0 ? nil : state.failure,
                 waiting: state.proposal.map {
@@ -61,10 +62,6 @@ struct IDPReport: Report {
                         rejected: $0.isRejected)
                 })
         }
-    }
-
-    private static func fingerprint(_ der: [UInt8]) -> String {
-        (try? Certificate(der: der).fingerprintSHA256) ?? "unreadable"
     }
 
     var text: String {

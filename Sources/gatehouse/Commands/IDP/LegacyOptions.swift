@@ -38,7 +38,7 @@ struct LegacyOptions: ParsableArguments {
         let now = UnixTime.now
         let year = UnixTime(seconds: now.seconds + 365 * 86_400)
         guard let legacyUntil else { return year }
-        guard let day = Instant(argument: legacyUntil + "T00:00:00Z") else {
+        guard let day = UnixTime(argument: legacyUntil + "T00:00:00Z") else {
             throw .wrongUsage("--legacy-until: \(legacyUntil) is no day like \(year.day).")
         }
         guard day.seconds > now.seconds else {
@@ -48,6 +48,6 @@ struct LegacyOptions: ParsableArguments {
             throw .wrongUsage(
                 "--legacy-until: \(legacyUntil) is more than two years ahead. Choose an earlier day.")
         }
-        return UnixTime(seconds: day.seconds)
+        return day
     }
 }
