@@ -382,7 +382,7 @@ def test_helper_stops_at_once_while_a_server_is_silent(world):
 
 
 def test_helper_that_is_killed_while_a_server_is_silent_looks_again_and_tells_once(world):
-    told = len([detail for _, _, detail in world.gatehouse.audited("domain.check") if "pending -> verified" in detail])
+    told = len([check for check in world.gatehouse.audit("domain.check") if "pending -> verified" in check["detail"]])
     record = reclaim(world)
     world.name_server.set_txt(DOMAIN, record)
     world.name_server.server.signal(signal.SIGSTOP)
@@ -399,7 +399,7 @@ def test_helper_that_is_killed_while_a_server_is_silent_looks_again_and_tells_on
     world.services.start()
     wait_until(lambda: state(world) == "verified", "the check of the new helper", seconds=60)
 
-    verified = [detail for _, _, detail in world.gatehouse.audited("domain.check") if "pending -> verified" in detail]
+    verified = [check for check in world.gatehouse.audit("domain.check") if "pending -> verified" in check["detail"]]
     assert len(verified) == told + 1
     assert len(world.gatehouse.json("domain", "show", DOMAIN)["evidence"]) == 1
 

@@ -9,6 +9,7 @@ import pytest
 
 from World import host
 from World.browser import Browser
+from World.gatehouse import unfolded
 from World.metadata_site import MetadataSite
 from World.people import ALICE, LOCAL_PASSWORD, OLIVIA, OWNER_ACCOUNT
 from World.processes import make_certificate, run
@@ -89,7 +90,7 @@ def test_key_of_an_unsigned_source_waits_for_approval_and_then_signs_people_in(w
         assert refreshed["outcome"] == "waiting"
         assert fingerprints(world) == old
         assert refused_page().status == 403
-        shown = " ".join(world.gatehouse("idp", "show", IDP_NAME).split())
+        shown = unfolded(world.gatehouse("idp", "show", IDP_NAME))
         assert "key added: SHA-256" in shown and f"key removed: SHA-256 {old[0]}" in shown
         assert "gatehouse idp show" in world.gatehouse("status")
 
@@ -224,7 +225,7 @@ def test_changed_key_is_shown_and_opens_the_password_until_the_next_sign_in(worl
     with world.idp.rolled_key():
         site.document = world.idp.metadata()
 
-        said = " ".join(world.gatehouse("idp", "set", IDP_NAME, "--metadata", site.url).split())
+        said = unfolded(world.gatehouse("idp", "set", IDP_NAME, "--metadata", site.url))
 
         assert "key added: SHA-256" in said and "key removed: SHA-256" in said
         assert "Until somebody has signed in through it, owners and admins may use their password" in said
@@ -260,7 +261,7 @@ def test_one_that_is_required_stays_unless_forced_which_the_audit_log_tells(worl
     assert "gatehouse sso require off" in attempt.stderr and "--force" in attempt.stderr
     assert world.gatehouse.json("idp", "show", IDP_NAME)["proven"]
     world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
-    assert "by force" in " ".join(world.gatehouse("audit").split())
+    assert "by force" in unfolded(world.gatehouse("audit"))
 
 
 @pytest.mark.parametrize("typed, remains", [(IDP_NAME, False), ("yes", True), ("", True)])
@@ -284,7 +285,7 @@ def test_authority_unknown_to_the_host_is_trusted_once_it_is_installed_as_debian
         attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", stranger.url)
 
         assert attempt.returncode == 3
-        assert "not trusted by this host" in attempt.stderr and "update-ca-certificates" in attempt.stderr
+        assert "not trusted by this host" in unfolded(attempt.stderr) and "update-ca-certificates" in attempt.stderr
         assert "SSL" not in attempt.stderr and "handshake" not in attempt.stderr
         stranger.trust()
         world.gatehouse("idp", "add", IDP_NAME, "--metadata", stranger.url)
@@ -302,5 +303,5 @@ def test_trouble_on_the_way_is_told_in_words(world, url, words):
     attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", url)
 
     assert attempt.returncode == 3
-    assert words in attempt.stderr
+    assert words in unfolded(attempt.stderr)
     assert "Error" not in attempt.stderr and "(" not in attempt.stderr

@@ -6,6 +6,7 @@ import requests
 
 from World import host
 from World.browser import Browser, SignInFailed
+from World.gatehouse import unfolded
 from World.people import ALICE
 from World.terminal import Terminal
 
@@ -58,5 +59,5 @@ def test_key_that_everybody_may_read_is_refused_with_what_to_do(world):
         os.chmod(host.SAML_KEY, 0o640)
 
     assert result.returncode == 3
-    assert f"signing-key: {host.SAML_KEY}: is open to everybody" in result.stderr
+    assert f"signing-key: {host.SAML_KEY}: is open to everybody" in unfolded(result.stderr)
     assert f"chmod o= {host.SAML_KEY}" in result.stderr

@@ -39,6 +39,11 @@ class CommandLine:
         return [record for record in self.json("audit")["entries"] if event in (None, record["event"])]
 
 
+def unfolded(text):
+    """What a command printed, in one line: where its lines end is a matter of layout."""
+    return " ".join(text.split())
+
+
 class Services:
     """`gatehouse serve` and `gatehouse userdb`, as the system user they are made for."""
 
