@@ -174,6 +174,20 @@ def test_what_is_no_response_is_refused(stack_world, password):
     assert not log_in("alice", password)
 
 
+def test_news_of_a_recovery_code_that_a_mail_program_takes_is_told_to_the_owner_again(stack_world):
+    """Nobody sees what an IMAP server is told at a log-in."""
+    news = f"A recovery code of {OLIVIA.login} was used"
+    terminal = Terminal(OLIVIA.login)
+    terminal.question()
+    terminal.answer(stack_world.gatehouse.json("recovery", "codes", OLIVIA.email)["codes"][0])
+    assert terminal.outcome().admitted
+
+    assert log_in(OLIVIA.login, unasked_response(OLIVIA)), open(f"{FOLDER}/log").read()[-2000:]
+
+    assert news in stack_world.sign_in(OLIVIA).screen
+    assert news not in stack_world.sign_in(OLIVIA).screen
+
+
 def test_a_local_account_and_an_owner_who_may_use_their_password(stack_world):
     assert log_in(LOCAL_USER.name, LOCAL_PASSWORD)
     with without_single_sign_on(stack_world):

@@ -5,6 +5,7 @@ internal import SAML
 
 /// A moment on the command line: `2026-11-20T12:00:00Z`.
 extension UnixTime: ExpressibleByArgument {
+    /// Reads exactly that form; `nil` for any other.
     public init?(argument: String) {
         // The parser takes the 30th of February for a day in March.
         guard let date = try? Date(argument, strategy: .iso8601), date.formatted(.iso8601) == argument else {
