@@ -33,7 +33,8 @@ import Testing
         try await workshop.add()
         try workshop.publish([first, second])
         _ = try await workshop.upkeep.refresh()
-        _ = try await MetadataApproval(workshop.upkeep(withSignInsIn: seconds)).approve()
+        let found = workshop.clock.now
+        _ = try await MetadataApproval(workshop.upkeep(withSignInsIn: seconds)).approve(foundAt: found)
         #expect(try !workshop.provider.facts.isProven)
         try workshop.signIn()
         #expect(try workshop.provider.facts.isProven)

@@ -145,7 +145,8 @@ final class MetadataWorkshop: Sendable {
 
     /// The owner signs in, some seconds from now.
     func signIn(in seconds: Int64 = 0) throws {
-        let (store, id) = (try Store(path: storePath, access: .write), UUID().uuidString)
+        let store = try Store(path: storePath, access: .write)
+        let id = UUID().uuidString
         let time = UnixTime(seconds: clock.now.seconds + seconds)
         let admission = try store.admit(
             Scene.person("owner@example.com"), of: corp, verifiedBy: store.identityProvider()!,
