@@ -47,7 +47,7 @@ public struct MetadataApproval: Sendable {
                 with: found.provider(
                     name: present.provider.name, changedAt: present.provider.nextChange(at: now)),
                 of: upkeep.organisation)
-            try store.record(entry(.identityProviderApprove, present, lines.joined(separator: "; ")))
+            try store.record(entry(.identityProviderApprove, at: now, present, lines.joined(separator: "; ")))
         }
         return lines
     }
@@ -58,6 +58,7 @@ public struct MetadataApproval: Sendable {
     /// - Throws: ``MetadataFailure`` when nothing waits, or `StoreError`.
     public func reject() throws -> [String] {
         let store = try upkeep.openStore()
+        let now = upkeep.now()
         var lines: [String] = []
         try store.transaction { () throws(StoreError) in
             guard let present = try Situation(store, upkeep.organisation),
@@ -66,15 +67,17 @@ public struct MetadataApproval: Sendable {
             else { return }
             lines = proposal.difference.split(separator: "\n").map(String.init)
             try store.rejectProposal(of: upkeep.organisation)
-            try store.record(entry(.identityProviderReject, present, lines.joined(separator: "; ")))
+            try store.record(entry(.identityProviderReject, at: now, present, lines.joined(separator: "; ")))
         }
         guard !lines.isEmpty else { throw Self.nothing }
         return lines
     }
 
-    private func entry(_ event: AuditEvent, _ present: Situation, _ detail: String) -> AuditEntry {
+    private func entry(
+        _ event: AuditEvent, at now: UnixTime, _ present: Situation, _ detail: String
+    ) -> AuditEntry {
         AuditEntry(
-            at: upkeep.now(), event: event, actor: upkeep.actor, subject: present.provider.name,
+            at: now, event: event, actor: upkeep.actor, subject: present.provider.name,
             organisation: upkeep.organisation, outcome: .changed, rule: "META-10", origin: upkeep.origin,
             detail: detail)
     }
