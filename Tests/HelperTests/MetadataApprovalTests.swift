@@ -1,3 +1,5 @@
+import Policy
+import Store
 import Testing
 
 @testable import Helper
@@ -33,8 +35,9 @@ import Testing
         try await workshop.add()
         try workshop.publish([first, second])
         _ = try await workshop.upkeep.refresh()
-        _ = try await MetadataApproval(workshop.upkeep(withSignInsIn: seconds)).approve()
+        _ = try await MetadataApproval(workshop.upkeep(withSignInIn: seconds)).approve()
         #expect(try !workshop.provider.facts.isProven)
+        #expect(try #require(workshop.owner.lastSSOAt) < workshop.provider.changedAt)
         try workshop.signIn()
         #expect(try workshop.provider.facts.isProven)
     }
