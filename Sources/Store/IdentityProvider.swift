@@ -71,10 +71,10 @@ extension IdentityProvider {
         return self == earlier
     }
 
-    /// The `changedAt` of a configuration that takes the place of this one: a later one, whatever the clock says, so that
-    /// what was verified with this one never counts for it.
+    /// The `changedAt` of a configuration that takes the place of this one: later than this one's and than any sign-in through
+    /// it, whatever the clock says, so that none of these counts for the new one.
     public func nextChange(at now: UnixTime) -> UnixTime {
-        UnixTime(seconds: max(now.seconds, changedAt.seconds + 1))
+        UnixTime(seconds: max(now.seconds, changedAt.seconds + 1, (provenAt ?? changedAt).seconds + 1))
     }
 
     /// Names of the weaknesses that it is granted at a time.

@@ -1,3 +1,5 @@
+import Policy
+import Store
 import Testing
 
 @testable import Helper
@@ -34,8 +36,9 @@ import Testing
         try workshop.publish([first, second])
         _ = try await workshop.upkeep.refresh()
         let found = workshop.clock.now
-        _ = try await MetadataApproval(workshop.upkeep(withSignInsIn: seconds)).approve(foundAt: found)
+        _ = try await MetadataApproval(workshop.upkeep(withSignInIn: seconds)).approve(foundAt: found)
         #expect(try !workshop.provider.facts.isProven)
+        #expect(try #require(workshop.owner.lastSSOAt) < workshop.provider.changedAt)
         try workshop.signIn()
         #expect(try workshop.provider.facts.isProven)
     }

@@ -3,6 +3,7 @@ import Isolation
 import Policy
 import SAML
 import Store
+import Synchronization
 
 @testable import Helper
 
@@ -157,10 +158,15 @@ final class MetadataWorkshop: Sendable {
         guard case .admitted = admission else { throw StoreError.conflict }
     }
 
-    /// As ``upkeep``, with a sign-in each time it looks at the clock.
-    func upkeep(withSignInsIn seconds: Int64) -> MetadataUpkeep {
-        MetadataUpkeep(store: storePath, of: corp, reader: reader(), actor: "tester") { [self] in
-            try! signIn(in: seconds)
+    var owner: Member {
+        get throws { try Store(path: storePath, access: .read).member(login: LoginName("owner")!)! }
+    }
+
+    /// As ``upkeep``, with a sign-in when it looks at the clock for the first time.
+    func upkeep(withSignInIn seconds: Int64) -> MetadataUpkeep {
+        let first = FirstTime()
+        return MetadataUpkeep(store: storePath, of: corp, reader: reader(), actor: "tester") { [self] in
+            if first.isNow { try! signIn(in: seconds) }
             return clock.now
         }
     }
@@ -186,5 +192,16 @@ final class MetadataWorkshop: Sendable {
     /// Certificates in force.
     var inForce: [[UInt8]] {
         get throws { try provider.certificates.map { $0.der } }
+    }
+}
+
+/// True when it is asked for the first time.
+private final class FirstTime: Sendable {
+    private let isOver = Mutex(false)
+    var isNow: Bool {
+        isOver.withLock { isOver in
+            defer { isOver = true }
+            return !isOver
+        }
     }
 }

@@ -51,12 +51,13 @@ import Testing
 
     @Test(arguments: [0, 5] as [Int64])
     func `a sign-in meanwhile neither stands in the way nor proves what is new`(seconds: Int64) async throws {
-        let upkeep = host.upkeep(withSignInsIn: seconds)
-        #expect(try await !ProviderChange(source: source(), legacy: nil).apply(by: upkeep).isUnproven)
+        let change = ProviderChange(source: source(), legacy: nil)
+        #expect(try await !change.apply(by: host.upkeep(withSignInIn: seconds)).isUnproven)
         #expect(try host.provider.facts.isProven)
         try host.publish([first, second])
-        #expect(try await ProviderChange(source: source(), legacy: nil).apply(by: upkeep).isUnproven)
+        #expect(try await change.apply(by: host.upkeep(withSignInIn: seconds)).isUnproven)
         #expect(try !host.provider.facts.isProven)
+        #expect(try #require(host.owner.lastSSOAt) < host.provider.changedAt)
         try host.signIn()
         #expect(try host.provider.facts.isProven)
     }

@@ -45,7 +45,7 @@ public struct MetadataApproval: Sendable {
             }
             try store.replaceDescription(
                 with: found.provider(
-                    name: present.provider.name, changedAt: present.provider.nextChange(at: now)),
+                    name: present.provider.name, changedAt: still.provider.nextChange(at: now)),
                 of: upkeep.organisation)
             try store.record(entry(.identityProviderApprove, at: now, present, lines.joined(separator: "; ")))
         }

@@ -69,7 +69,7 @@ public struct ProviderChange: Sendable {
                 try store.replaceDescription(
                     with: found.provider(
                         name: before.name,
-                        changedAt: isUnproven ? before.nextChange(at: now) : before.changedAt),
+                        changedAt: isUnproven ? present.nextChange(at: now) : before.changedAt),
                     of: organisation)
                 try store.setMetadataSource(
                     source, of: organisation, cacheDuration: found.cacheDuration, at: now)
