@@ -13,14 +13,19 @@ public struct UserRecord: Sendable, Hashable {
     public let home: String
     /// Absolute path.
     public let shell: String
+    /// Nobody may log in with it: what files belong to it still have an owner.
+    public let isLocked: Bool
 
     /// Checks and takes an account.
     ///
-    /// - Parameter home: `nil` for `/home/` and the login name.
+    /// - Parameters:
+    ///   - home: `nil` for `/home/` and the login name.
+    ///   - isLocked: programs without a line for Gatehouse in their stack see an expired account then.
     /// - Throws: `UserRecordError` for an id outside the managed range and for a path that is not plain and
     ///   absolute.
     public init(
-        login: LoginName, uid: UInt32, realName: String, home: String? = nil, shell: String
+        login: LoginName, uid: UInt32, realName: String, home: String? = nil, shell: String,
+        isLocked: Bool = false
     ) throws(UserRecordError) {
         let home = home ?? "/home/\(login)"
         guard UIDRange.managed.contains(uid) else { throw .uidOutOfRange(login, uid) }
@@ -31,6 +36,7 @@ public struct UserRecord: Sendable, Hashable {
         self.realName = Self.printable(realName)
         self.home = home
         self.shell = shell
+        self.isLocked = isLocked
     }
 
     /// Absolute, without `.` and `..`, without what would break a line of `/etc/passwd`.

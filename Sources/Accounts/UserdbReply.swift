@@ -55,6 +55,7 @@ private struct UserJSON: Encodable {
     let realName: String?
     let homeDirectory: String
     let shell: String
+    let locked: Bool?
     let disposition = "regular"
     let service = UserdbService.name
 
@@ -63,6 +64,7 @@ private struct UserJSON: Encodable {
         (uid, gid) = (record.uid, record.uid)
         realName = record.realName.isEmpty ? nil : record.realName
         (homeDirectory, shell) = (record.home, record.shell)
+        locked = record.isLocked ? true : nil
     }
 }
 

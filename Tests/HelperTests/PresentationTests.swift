@@ -67,6 +67,20 @@ struct PresentationTests {
         }
     }
 
+    @Test func `what is handed over without a proof fills no audit log, whatever name it is for`()
+        async throws
+    {
+        let scene = try Scene(presenters: ServiceList("dovecot"))
+        let before = try scene.audit.count
+        for number in 0..<100 {
+            #expect(try await refusal(present(scene, "junk", for: "u\(number)")) != nil)
+        }
+        #expect(try scene.audit.count == before + 1)
+        scene.clock.advance(60)
+        #expect(try await refusal(present(scene, "junk")) != nil)
+        #expect(try scene.audit.count == before + 2)
+    }
+
     @Test func `a response lets nobody into another one's account`() async throws {
         let scene = try Scene(presenters: ServiceList("dovecot"))
         #expect(try await refusal(present(scene, "bob@example.com - 1", for: "alice")) != nil)

@@ -74,6 +74,18 @@ import Testing
         #expect(try await directory.account(named: login("bob")) == nil)
     }
 
+    @Test(arguments: [MemberStatus.suspended, .removed])
+    func `the account of somebody who is active nowhere is locked`(status: MemberStatus) async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let directory = try directory(isProven: false)
+        #expect(try await directory.account(named: login("ada"))?.isLocked == false)
+        let store = try Store(path: path, access: .write)
+        let ada = try #require(try store.member(login: login("ada"), of: corp))
+        try store.setStatus(status, of: ada)
+        #expect(try await directory.account(named: login("ada"))?.isLocked == true)
+        #expect(try await directory.account(uid: 1_900_000_000)?.isLocked == true)
+    }
+
     @Test func `nobody gets a provisional account while the identity provider is unproven`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(try await directory(isProven: false).provisionalAccount(named: login("bob")) == nil)

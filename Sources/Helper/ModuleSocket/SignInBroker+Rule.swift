@@ -36,7 +36,7 @@ extension SignInBroker {
         return .noted
     }
 
-    /// Whether something that a program of an ordinary user can bring about at will was not written down within the last minute:
+    /// Whether something that anybody can bring about at will was not written down within the last minute:
     /// nobody is to fill the audit log.
     func isNews(_ what: String) -> Bool {
         let time = now()

@@ -72,9 +72,9 @@ extension SignInBroker {
         logger.notice(
             "response refused",
             metadata: ["login": "\(entry.subject)", "rule": "\(entry.rule)", "detail": "\(entry.detail)"])
-        if !entry.actor.hasPrefix("uid ") || isNews("\(entry.subject) \(entry.rule) \(entry.actor)") {
-            await record(entry)
-        }
+        // Whoever reaches the service can hand over anything, for any name. The log above has each of them.
+        let place = entry.actor.hasPrefix("uid ") ? "" : entry.origin.remoteHost
+        if isNews("\(entry.rule) \(entry.actor) \(place)") { await record(entry) }
         return .refused(text: sentence, reference: "")
     }
 }

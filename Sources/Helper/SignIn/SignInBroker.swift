@@ -183,6 +183,7 @@ actor SignInBroker {
             waiting[reference] = nil
             log("sign-in expired", reference)
         }
+        lastNoted = lastNoted.filter { time.seconds - $0.value.seconds < 60 }
     }
 
     // MARK: Helpers of the steps

@@ -24,16 +24,16 @@ public struct StoreDirectory: AccountDirectory {
         self.clock = clock
     }
 
-    /// A member's managed account, suspended and removed people included: their files still have an owner.
+    /// A member's managed account. That of somebody who is active nowhere is locked: their files still have an owner.
     public func account(named login: LoginName) async throws(DirectoryUnavailable) -> UserRecord? {
         try look { (store) throws(StoreError) in
-            try store.memberships(login: login).first.flatMap(Self.record)
+            Self.record(try store.memberships(login: login))
         }
     }
 
     /// The same, by uid.
     public func account(uid: UInt32) async throws(DirectoryUnavailable) -> UserRecord? {
-        try look { (store) throws(StoreError) in try store.memberships(uid: uid).first.flatMap(Self.record) }
+        try look { (store) throws(StoreError) in Self.record(try store.memberships(uid: uid)) }
     }
 
     /// The account a first sign-in under this name would create now, in whichever organisation; nil while none lets anybody
@@ -49,11 +49,11 @@ public struct StoreDirectory: AccountDirectory {
         }
     }
 
-    private static func record(_ member: Member) -> UserRecord? {
-        guard let uid = member.uid else { return nil }
+    private static func record(_ memberships: [Member]) -> UserRecord? {
+        guard let member = memberships.first, let uid = member.uid else { return nil }
         return try? UserRecord(
             login: member.login, uid: uid, realName: member.displayName, home: member.home,
-            shell: member.shell)
+            shell: member.shell, isLocked: !memberships.contains { $0.status == .active })
     }
 
     private func look<Found>(
