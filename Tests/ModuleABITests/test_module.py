@@ -326,6 +326,20 @@ def test_a_later_failure_takes_an_earlier_proof_back(login):
         assert login("alice", "1", phases="amam").codes == [SUCCESS, SUCCESS, PERM_DENIED, PERM_DENIED]
 
 
+def test_a_proof_is_good_for_its_own_account_alone(login, store, log):
+    store.run(f"UPDATE member SET last_sso_at = {int(time.time())}")
+    signed_in = wire.started(), wire.granted(b"alice", ALICE)
+    with Helper(login.socket, *signed_in, *signed_in, *signed_in):
+        result = login("alice", "1", "owner", phases="aum")
+        assert result.codes == [SUCCESS, PERM_DENIED] and "Another account" in result.text
+        assert "owner denied: somebody else authenticated" in log()
+        assert login("alice", "1", "plain", phases="aum").codes == [SUCCESS, IGNORED]
+        assert login("alice", "1", "owner", "alice", phases="auum").codes == [SUCCESS, SUCCESS]
+    for user in "plain", "not a name":
+        assert login(user, "alice", phases="aum").codes == [IGNORED, PERM_DENIED]
+    assert login("alice", phases="m").codes == [SUCCESS]
+
+
 def test_a_suspended_member_is_stopped_in_the_account_phase_too(login, store):
     store.run("UPDATE member SET status = 2")
     for options in "", "account=status":
@@ -396,6 +410,16 @@ def test_shipped_stack_lets_the_owner_fall_back(login, store, stack):
 def test_shipped_stack_for_sshd_stops_a_key_and_not_the_key_of_others(login):
     assert login("alice", phases="m", stack="sshd").codes == [PERM_DENIED]
     assert login("plain", phases="m", stack="sshd").codes == [SUCCESS]
+
+
+@pytest.mark.parametrize("stack", ["sshd", "login", "sudo"])
+def test_shipped_stack_takes_no_key_after_a_wrong_password(login, store, stack):
+    store.run("UPDATE organisation SET externals = 2")
+    store.run("UPDATE member SET email = 'owner@elsewhere.example', role = 3 WHERE login = 'owner'")
+    assert login("owner", "horse", phases="ams", stack=stack).codes == [SUCCESS] * 3
+    assert login("owner", "wrong", phases="am", stack=stack).codes == [AUTH_ERR, PERM_DENIED]
+    assert login("owner", "wrong", "horse", phases="aam", stack=stack).codes == [AUTH_ERR, SUCCESS, SUCCESS]
+    assert login("owner", "horse", "wrong", phases="aam", stack=stack).codes == [SUCCESS, AUTH_ERR, PERM_DENIED]
 
 
 def test_shipped_stack_for_su_asks_root_nothing(login):
