@@ -18,6 +18,8 @@ struct ModuleSocket: Service {
     var connectionsPerUser = 32
     /// Answers one request.
     let answer: @Sendable (Request, PeerCredentials) async -> Reply
+    /// Called when the socket answers.
+    var onListening: @Sendable () async -> Void = {}
 
     /// Serves until it is shut down, then ends what it is doing and removes the socket's file.
     ///
@@ -29,6 +31,7 @@ struct ModuleSocket: Service {
         do {
             try await socket.listen { connections in
                 logger.info("listening for the module", metadata: ["socket": "\(path)"])
+                await onListening()
                 try await withThrowingDiscardingTaskGroup { tasks in
                     for try await connection in connections.cancelOnGracefulShutdown() {
                         tasks.addTask { await socket.converse(on: connection, converse) }

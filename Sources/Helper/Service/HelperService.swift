@@ -75,9 +75,12 @@ public struct HelperService: Sendable {
             throw .stopped(why: "its page templates cannot be read")
         }
         address = configuration.listen
-        pages = try Self.application(site, configuration, logger)
+        let ready = ReadyNotice(parts: 2)
+        pages = try Self.application(site, configuration, logger, ready)
         socket = ModuleSocket(path: configuration.loginSocket, logger: logger) {
             await broker.answer($0, askedBy: $1)
+        } onListening: {
+            await ready.partListens()
         }
         purge = ExpiryPurge(broker: broker)
         timer = MetadataTimer(
@@ -127,7 +130,7 @@ public struct HelperService: Sendable {
     }
 
     private static func application(
-        _ site: SignInSite, _ configuration: Configuration, _ logger: Logger
+        _ site: SignInSite, _ configuration: Configuration, _ logger: Logger, _ ready: ReadyNotice
     ) throws(HelperError) -> Application<RouterResponder<BasicRequestContext>> {
         let address = configuration.listen
         var quiet = logger
@@ -143,6 +146,7 @@ public struct HelperService: Sendable {
                     metadata: [
                         "listen": "\(address.host):\(address.port)", "base-url": "\(site.host.baseURL)",
                     ])
+                await ready.partListens()
             }, logger: quiet)
     }
 }

@@ -16,9 +16,10 @@ public enum UserdbProgram {
         let directory = StoreDirectory(
             path: configuration.store, shell: configuration.defaultShell, local: LocalAccountFiles(),
             clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) })
+        let ready = ReadyNotice(parts: 1)
         let server = UserdbServer(
             directory: directory, settings: UserdbSettings(socketPath: configuration.userdbSocket),
-            logger: logger)
+            logger: logger, onListening: { await ready.partListens() })
         var silent = logger
         silent.logLevel = .critical
         try await ServiceGroup(

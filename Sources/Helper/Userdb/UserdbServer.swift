@@ -14,7 +14,7 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
     private let interface: UserdbInterface<Directory>
     private let settings: UserdbSettings
     private let logger: Logger
-    private let onListening: @Sendable () -> Void
+    private let onListening: @Sendable () async -> Void
 
     /// A responder; it listens from `run` on.
     ///
@@ -25,7 +25,7 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
     ///   - onListening: called when the socket answers.
     public init(
         directory: Directory, settings: UserdbSettings, logger: Logger,
-        onListening: @escaping @Sendable () -> Void = {}
+        onListening: @escaping @Sendable () async -> Void = {}
     ) {
         let health = DirectoryHealth(logger: logger)
         interface = UserdbInterface(directory: directory) { await health.note($0) }
@@ -45,7 +45,7 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
         do {
             try await socket.listen { connections in
                 logger.info("answering for accounts", metadata: ["socket": "\(settings.socketPath)"])
-                onListening()
+                await onListening()
                 await serve(connections, of: socket)
             }
         } catch let error as PublicSocketError {
