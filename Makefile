@@ -115,7 +115,7 @@ host-deps:
 
 bench-deps:
 	@Scripts/install-debian-packages bench
-	@Scripts/fetch-peers
+	@Benchmarks/PAM/fetch-peers
 
 format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests Benchmarks

@@ -6,13 +6,11 @@ public import Policy
 /// `a-z` and `0-9` becomes one `-`, none at the beginning or the end; a name that begins with a digit gets
 /// `u` in front; what is longer than 31 characters is cut. When that name is or was another person's, `-` and
 /// six characters made from the whole address follow, the same for this address on every host.
-///
-/// Spec: policy, "JIT provisioning", 6.
-public struct AccountNaming<Local: LocalAccounts>: Sendable {
-    private let local: Local
+public struct AccountNaming: Sendable {
+    private let local: LocalAccountFiles
 
     /// Rules for the host with these local accounts.
-    public init(local: Local) {
+    public init(local: LocalAccountFiles) {
         self.local = local
     }
 

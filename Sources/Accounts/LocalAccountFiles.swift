@@ -1,9 +1,9 @@
 internal import Foundation
 public import Policy
 
-/// The local accounts as `/etc/passwd` and `/etc/group` list them. The files are read directly and afresh for
+/// The accounts and groups that this host has without Gatehouse, as `/etc/passwd` and `/etc/group` list them. The files are read directly and afresh for
 /// each question: asking the name service here would ask ourselves.
-public struct LocalAccountFiles: LocalAccounts {
+public struct LocalAccountFiles: Sendable {
     private let passwd: String
     private let group: String
 
@@ -13,27 +13,23 @@ public struct LocalAccountFiles: LocalAccounts {
         self.group = group
     }
 
-    /// See `LocalAccounts`.
+    /// Whether an account has this name. Names that differ in case only are taken for the same: fail closed.
     public func hasAccount(_ name: LoginName) throws(LocalAccountsError) -> Bool {
-        try hasEntry(name, in: passwd)
+        try Self.lines(of: passwd).contains { Self.isSame($0[0], name) }
     }
 
-    /// See `LocalAccounts`.
+    /// Whether a group has this name, whatever its case.
     public func hasGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool {
-        try hasEntry(name, in: group)
+        try Self.lines(of: group).contains { Self.isSame($0[0], name) }
     }
 
-    /// See `LocalAccounts`.
+    /// Whether a group lists this name among its members, be there such an account or not: whoever gets the name gets the
+    /// group's rights.
     public func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool {
-        guard let content = FileManager.default.contents(atPath: group) else {
-            throw LocalAccountsError(path: group)
-        }
-        let sought = name.bytes.map(Self.folded)
-        return content.split(separator: UInt8(ascii: "\n")).contains { line in
-            let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-            return fields.count >= 4
+        try Self.lines(of: group).contains { fields in
+            fields.count >= 4
                 && fields[3].split(separator: UInt8(ascii: ",")).contains { member in
-                    member.filter { $0 != UInt8(ascii: " ") }.map(Self.folded) == sought
+                    Self.isSame(member.filter { $0 != UInt8(ascii: " ") }, name)
                 }
         }
     }
@@ -42,27 +38,23 @@ public struct LocalAccountFiles: LocalAccounts {
     ///
     /// - Throws: `LocalAccountsError` when the file cannot be read.
     public func uid(of name: LoginName) throws(LocalAccountsError) -> UInt32? {
-        guard let content = FileManager.default.contents(atPath: passwd) else {
-            throw LocalAccountsError(path: passwd)
+        try Self.lines(of: passwd).first { $0.count >= 4 && $0[0].elementsEqual(name.bytes) }.flatMap {
+            UInt32(String(decoding: $0[2], as: UTF8.self))
         }
-        for line in content.split(separator: UInt8(ascii: "\n")) {
-            let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-            guard fields.count >= 4, fields[0].elementsEqual(name.bytes) else { continue }
-            return UInt32(String(decoding: fields[2], as: UTF8.self))
-        }
-        return nil
     }
 
-    /// A line begins with the name and a colon. Names that differ in case only are taken for the same: fail
-    /// closed.
-    private func hasEntry(_ name: LoginName, in path: String) throws(LocalAccountsError) -> Bool {
+    /// The fields of each line, one at least.
+    private static func lines(of path: String) throws(LocalAccountsError) -> some Sequence<[Data]> {
         guard let content = FileManager.default.contents(atPath: path) else {
             throw LocalAccountsError(path: path)
         }
-        let sought = name.bytes.map(Self.folded)
-        return content.split(separator: UInt8(ascii: "\n")).contains { line in
-            line.prefix { $0 != UInt8(ascii: ":") }.lazy.map(Self.folded).elementsEqual(sought)
+        return content.split(separator: UInt8(ascii: "\n")).lazy.map {
+            $0.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         }
+    }
+
+    private static func isSame(_ field: some Sequence<UInt8>, _ name: LoginName) -> Bool {
+        field.lazy.map(folded).elementsEqual(name.bytes.map(folded))
     }
 
     private static func folded(_ byte: UInt8) -> UInt8 {

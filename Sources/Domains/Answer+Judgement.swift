@@ -3,8 +3,9 @@ extension Answer {
     /// The answer is the zone's word: NOERROR or NXDOMAIN.
     var isConclusive: Bool { responseCode == 0 || responseCode == 3 }
 
-    /// The records are not the claimant's: a CNAME or DNAME at the domain itself is not followed.
-    var isForeign: Bool { place == .domain && isAlias }
+    /// The records are not the claimant's: a CNAME or DNAME at the domain itself is not followed, nor one
+    /// that leads every name there.
+    var isForeign: Bool { isAlias && (place == .domain || isAliasOfAll) }
 
     /// The readable ones of the TXT records.
     var texts: [[UInt8]] { records.compactMap { TXTRecord(rdata: $0)?.text } }
@@ -18,6 +19,9 @@ extension Answer {
         isConclusive
             && (isSecure || authority != nil || isForeign || records.contains { TXTRecord(rdata: $0) != nil })
     }
+
+    /// Somebody who serves the zone says this.
+    var isSomebodysWord: Bool { isConclusive && !isBogus && (isAlias || !records.isEmpty || provesAbsence) }
 
     /// Where, in a sentence.
     var phrase: String {
@@ -33,7 +37,7 @@ extension Answer {
         if !detail.isEmpty { return ": " + SafeText.printable(detail.utf8) }
         switch responseCode {
         case nil: return ": no answer in time"
-        case 0, 3: return ": the server does not know the zone"
+        case 0, 3: return ": no SOA record in it, as from a server that does not know the zone"
         case 2: return ": SERVFAIL"
         case 5: return ": REFUSED"
         case .some(let code): return ": response code \(code)"

@@ -13,6 +13,8 @@ public struct Answer: Sendable, Hashable {
     public var isBogus: Bool
     /// The name that CNAMEs and DNAMEs lead to, ASCII as the DNS writes it; `nil` when there is none.
     public var alias: [UInt8]?
+    /// The alias is not this name's own: a wildcard or a DNAME leads its neighbours, too.
+    public var isAliasOfAll = false
     /// The SOA of the authority section, which an authoritative "nothing here" must have.
     public var authority: StartOfAuthority?
     /// What the resolver says about a failure, for people. Empty when there is nothing to say.

@@ -1,8 +1,6 @@
 /// The secret-free proof of one claim: 160 random bits, written as 32 characters of lower-case base32
 /// (letters and `2` to `7`) without padding. One per claim, never reissued. It is published in the DNS, so it may
 /// be shown and logged.
-///
-/// Spec: policy, "Claimed domain".
 public struct ClaimToken: Sendable, Hashable, CustomStringConvertible {
     /// The number of characters of every token.
     public static let length = 32

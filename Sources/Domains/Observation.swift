@@ -1,6 +1,4 @@
 /// What one check of one claim saw in the DNS.
-///
-/// Spec: policy, "Claimed domain".
 public struct Observation: Sendable, Hashable {
     /// The four outcomes, in the order in which they are tested. Raw values are for keeping.
     public enum Outcome: UInt8, Sendable, Hashable, CaseIterable {
@@ -67,7 +65,11 @@ public struct Observation: Sendable, Hashable {
         guard !answers.isEmpty else { return Observation(.unknown, detail: "nothing was asked") }
         return Observation(
             .absent, isSecure: answers.allSatisfy(\.isSecure),
-            detail: answers.contains { $0.place == .domain && $0.isAlias }
-                ? "no such record; the domain is a CNAME, which is not followed" : "no such record")
+            detail: "no such record"
+                + (answers.first(where: \.isForeign).map {
+                    $0.place == .domain
+                        ? "; the domain is a CNAME, which is not followed"
+                        : "; a wildcard or DNAME leads the challenge name elsewhere, which is not followed"
+                } ?? ""))
     }
 }

@@ -1,8 +1,6 @@
 public import Policy
 
 /// Where the TXT record of a claim may stand.
-///
-/// Spec: policy, "Claimed domain".
 public enum RecordPlace: Sendable, Hashable, CaseIterable {
     /// At the claimed domain itself. A CNAME there is not followed: what it leads to is not the claimant's
     /// word.

@@ -6,10 +6,11 @@ public enum ResolverError: Error, Sendable, Hashable, CustomStringConvertible {
     case trustAnchorUnreadable(path: String)
     /// libunbound refused a setting or could not start.
     case unavailable(setting: String, reason: String)
-    /// Not even the root of the DNS can be looked up: this host, its network or its forwarders are at fault.
-    case noRoot(reason: String)
-    /// The root of the DNS does not validate: this host's clock or trust anchor is wrong.
-    case rootBogus(reason: String)
+    /// Not even a top-level domain answers anything new: this host, its network or its forwarders are at
+    /// fault.
+    case noNetwork(reason: String)
+    /// Not even a top-level domain validates: this host's clock or trust anchor is wrong.
+    case nothingValidates(reason: String)
     /// The task that waited was cancelled.
     case cancelled
 
@@ -22,10 +23,10 @@ public enum ResolverError: Error, Sendable, Hashable, CustomStringConvertible {
             "cannot read the DNSSEC trust anchor \(path): install dns-root-data or name another file"
         case .unavailable(let setting, let reason):
             "the resolver does not accept \(setting): \(reason)"
-        case .noRoot(let reason):
-            "this host gets no answer about the root of the DNS\(reason). Mend its network, or dns-forward"
-        case .rootBogus(let reason):
-            "the root of the DNS does not validate here\(reason). Mend this host's clock, or dns-trust-anchor"
+        case .noNetwork(let reason):
+            "this host gets no new answer from the DNS\(reason). Mend its network, or dns-forward"
+        case .nothingValidates(let reason):
+            "the DNS does not validate here\(reason). Mend this host's clock, or dns-trust-anchor"
         case .cancelled: "the look-up was cut short"
         }
     }

@@ -4,6 +4,9 @@ public struct ResolverSettings: Sendable, Hashable {
     public var forwarders: [NameServer]
     /// Ask that server for that zone and what lies below it; names in ASCII.
     public var stubs: [String: NameServer]
+    /// Zones that the trust anchor does not know, because the public DNS does not have them: what is in
+    /// them is believed without a proof. Names in ASCII.
+    public var unsignedZones: [String]
     /// A file of DS or DNSKEY records of the root, such as `/usr/share/dns/root.key`. Without it nothing is
     /// ever secure or bogus.
     public var trustAnchorFile: String?
@@ -15,11 +18,13 @@ public struct ResolverSettings: Sendable, Hashable {
 
     /// Settings; see the properties.
     public init(
-        forwarders: [NameServer] = [], stubs: [String: NameServer] = [:], trustAnchorFile: String? = nil,
-        asksPrivateAddresses: Bool = false, timeout: Duration = .seconds(5)
+        forwarders: [NameServer] = [], stubs: [String: NameServer] = [:],
+        unsignedZones: [String] = [], trustAnchorFile: String? = nil, asksPrivateAddresses: Bool = false,
+        timeout: Duration = .seconds(5)
     ) {
         self.forwarders = forwarders
         self.stubs = stubs
+        self.unsignedZones = unsignedZones
         self.trustAnchorFile = trustAnchorFile
         self.asksPrivateAddresses = asksPrivateAddresses
         self.timeout = timeout
@@ -31,7 +36,9 @@ public struct ResolverSettings: Sendable, Hashable {
             forwarders.isEmpty
             ? "the root servers" : forwarders.map(\.description).joined(separator: ", ")
         let stubs = stubs.isEmpty ? "" : ", own servers for " + stubs.keys.sorted().joined(separator: ", ")
-        return asked + stubs + (trustAnchorFile == nil ? ", without DNSSEC" : ", validating")
+        let unsigned =
+            unsignedZones.isEmpty ? "" : " all but " + unsignedZones.sorted().joined(separator: ", ")
+        return asked + stubs + (trustAnchorFile == nil ? ", without DNSSEC" : ", validating" + unsigned)
     }
 
     /// What is never asked. Whoever claims a domain decides where its name servers are: at addresses of this

@@ -32,6 +32,8 @@ internal import Glibc
         try check("a thread of its own", unsafe ub_ctx_async(handle, 1))
         // The list below has the loopback addresses that are not asked.
         try check("do-not-query-localhost", unsafe ub_ctx_set_option(handle, "do-not-query-localhost:", "no"))
+        // Whoever forges an answer has to guess this, too.
+        try check("use-caps-for-id", unsafe ub_ctx_set_option(handle, "use-caps-for-id:", "yes"))
         for range in settings.forbidden {
             try check(
                 "do-not-query-address \(range)",
@@ -39,6 +41,10 @@ internal import Glibc
         }
         for server in settings.forwarders {
             try check("the forwarder \(server)", unsafe ub_ctx_set_fwd(handle, server.description))
+        }
+        for zone in settings.unsignedZones {
+            try check(
+                "the unsigned zone \(zone)", unsafe ub_ctx_set_option(handle, "domain-insecure:", zone))
         }
         for (zone, server) in settings.stubs {
             try check(
@@ -60,6 +66,7 @@ internal import Glibc
         let replies = questions.map(Reply.init)
         var started: [Int32] = []
         for reply in replies {
+            try unmask(reply.question)
             var identifier: Int32 = 0
             // SAFETY: `replies` outlives the loop below, and `take` is called from `ub_process` alone, never
             // after it.
@@ -91,6 +98,17 @@ internal import Glibc
                 unsafe ub_cancel(handle, identifier)
                 return Answer(reply.question.place, responseCode: nil)
             }
+        }
+    }
+
+    /// libunbound says of some zones by itself that they are empty, among them `test` and `home.arpa` (RFC
+    /// 6303, RFC 6761). A host whose own DNS serves them gets its own DNS's word: for no name that is asked
+    /// for, libunbound answers by itself.
+    private borrowing func unmask(_ question: Question) throws(ResolverError) {
+        let labels = question.name.split(separator: UInt8(ascii: "."))
+        for start in labels.indices {
+            let zone = labels[start...].map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+            try check("the name \(zone)", unsafe ub_ctx_zone_remove(handle, zone))
         }
     }
 

@@ -44,11 +44,29 @@ public struct HostOperator: Sendable, Hashable {
     /// Who is at work in this process.
     public static func current() -> HostOperator? {
         HostOperator(
-            loginUID: loginUID(), sudoUser: sudoUser(), effectiveUID: geteuid(), accountName: name(of:))
+            loginUID: loginUID(), sudoUser: variable("SUDO_USER"), effectiveUID: geteuid(),
+            accountName: name(of:))
     }
 
-    /// The process runs as root, whoever stands behind it.
-    public static var isRootProcess: Bool { geteuid() == 0 }
+    /// Root is at work of its own accord: a service, cron, a container's first process, root's own login. Nobody
+    /// logged in under another account, nor called sudo, pkexec or doas to become root: who may run this program
+    /// as root without a password is a person all the same, with or without a terminal.
+    public static var isRootItself: Bool {
+        isRootItself(
+            loginUID: loginUID(), callers: callerVariables.compactMap { variable($0) },
+            effectiveUID: geteuid())
+    }
+
+    /// Decides it from what the system says.
+    ///
+    /// - Parameters:
+    ///   - loginUID: as for ``init(loginUID:sudoUser:effectiveUID:accountName:)``.
+    ///   - callers: what sudo and the like left in the environment, uids or names.
+    static func isRootItself(loginUID: UInt32?, callers: [String], effectiveUID: UInt32) -> Bool {
+        effectiveUID == 0 && (loginUID ?? 0) == 0 && callers.allSatisfy { $0 == "0" || $0 == "root" }
+    }
+
+    private static let callerVariables = ["SUDO_UID", "SUDO_USER", "PKEXEC_UID", "DOAS_USER"]
 
     /// Who that is, within a sentence.
     public var phrase: String {
@@ -59,9 +77,9 @@ public struct HostOperator: Sendable, Hashable {
         }
     }
 
-    private static func sudoUser() -> String? {
+    private static func variable(_ name: String) -> String? {
         // SAFETY: a C string of the environment, copied at once; nothing here changes the environment.
-        unsafe getenv("SUDO_USER").map { unsafe String(cString: $0) }
+        unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 
     private static func loginUID() -> UInt32? {

@@ -9,7 +9,10 @@ public func pam_sm_setcred(
     _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 ) -> Int32 {
     guard let call = unsafe PhaseCall(handle, flags, count, words) else { return PAM_SYSTEM_ERR }
-    if call.handle.given?.proof == .sso { return PAM_SUCCESS }
+    switch call.handle.given?.proof {
+    case .sso, .recoveryCode: return PAM_SUCCESS
+    case .password, .leftToPassword, nil: break
+    }
     let (visitor, otherwise) = call.visitor()
     guard let visitor else { return otherwise.code }
     return visitor.isManaged ? PAM_SUCCESS : PAM_IGNORE

@@ -1,5 +1,5 @@
 /// How far an organisation's claim on a domain has got.
-public enum ClaimState: UInt8, Sendable {
+public enum ClaimState: UInt8, Named, Sendable {
     /// Claimed; the DNS token was not seen yet.
     case pending = 1
     /// The token was seen.

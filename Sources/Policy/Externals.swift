@@ -1,5 +1,5 @@
 /// What an organisation that requires SSO does with members whose e-mail domain it never claimed: SSO cannot work for them.
-public enum Externals: UInt8, Sendable, CaseIterable {
+public enum Externals: UInt8, Named, Sendable {
     /// They are denied.
     case refused = 1
     /// Their password is accepted.

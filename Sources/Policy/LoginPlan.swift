@@ -48,7 +48,7 @@ public enum LoginPlan: Hashable, Sendable {
 extension Standing {
     /// Whether the account of the person can have a password at all.
     fileprivate var hasPassword: Bool {
-        binding.contains {
+        binding.own.contains {
             if case .member(_, _, .local) = $0.subject { true } else { false }
         }
     }

@@ -1,5 +1,5 @@
 /// Whether a member's account is in use.
-public enum MemberStatus: UInt8, Sendable {
+public enum MemberStatus: UInt8, Named, Sendable {
     /// May sign in, as far as the rule lets them.
     case active = 1
     /// Kept, but every login is denied.

@@ -1,5 +1,5 @@
 /// What a member may do in the organisation. Only owners and admins may ever fall back to a password.
-public enum Role: UInt8, Sendable {
+public enum Role: UInt8, Named, Sendable {
     /// Everything, the settings included.
     case owner = 1
     /// People and settings.

@@ -42,4 +42,10 @@ public enum Row: UInt8, Sendable, CaseIterable {
     case keyAllowed = 20
     /// An active member's account, used by a service that asks nobody.
     case nothingAsked = 21
+
+    /// `row 8`, as the audit log names it.
+    public var code: String { Self.code(rawValue) }
+
+    /// The same for a number that may be no row's.
+    public static func code(_ number: UInt8) -> String { "row " + number.description }
 }

@@ -4,17 +4,20 @@
 ///   - standing: what the store says of the person and of their organisations, at one moment.
 ///   - method: the proof the person offers, or is about to be asked for.
 /// - Returns: the first row of the table that matches, and the organisation it was decided by. With several organisations:
-///   SSO and a recent sign-in suffice through one of those that count; everything else needs all of them.
+///   SSO and a recent sign-in suffice through one of those that count; everything else needs all of them, and the
+///   suspended ones that require SSO.
 public func decide(_ standing: Standing, method: Method) -> Decision {
-    let decisions = standing.binding.map { decide($0, method: method) }
+    let binding = standing.binding
+    let decisions = binding.own.map { decide($0, method: method) }
     guard !decisions.isEmpty else { return withoutMembership(standing, method) }
+    let all = decisions + binding.suspended.map { decide($0, method: method) }
     switch method {
     case .sso:
         return decisions.first { $0.outcome.admits } ?? furthest(decisions)
     case .publicKey:
-        return decisions.first { $0.row == .keyFresh } ?? strictest(decisions)
+        return decisions.first { $0.row == .keyFresh } ?? strictest(all)
     case .password, .recoveryCode, .accountOnly:
-        return strictest(decisions)
+        return strictest(all)
     }
 }
 
@@ -23,7 +26,7 @@ public func decide(_ standing: Standing, method: Method) -> Decision {
 /// - Parameter organisation: its key. A sign-in through one that requires nothing is denied while another of the person's
 ///   requires SSO.
 public func decide(_ standing: Standing, through organisation: Int64) -> Decision {
-    for facts in standing.binding where facts.organisation == organisation {
+    for facts in standing.binding.own where facts.organisation == organisation {
         return decide(facts, method: .sso)
     }
     let other = decide(standing, method: .sso)

@@ -17,8 +17,11 @@ public enum Admission: Hashable, Sendable {
     /// Somebody else got the first uid of this name within the last hour. A program that looked the name up before that goes on
     /// with theirs.
     case uidUnsettled
-    /// A member with this e-mail exists who already has a credential: never linked by e-mail alone.
+    /// A member exists who could be this person: with this e-mail and a credential, with this e-mail in other letters, or with
+    /// this name identifier in another format. Never linked by that alone.
     case notLinked(LoginName)
+    /// The assertion gives the member an address that is another one's, in whichever case.
+    case emailTaken(by: LoginName)
     /// No account name can be made for this person, for the reason given.
     case noLoginName(String)
     /// Nobody new may be added: every seat of the organisation is taken.
@@ -58,13 +61,16 @@ extension Store {
             else { return .identityProviderChanged }
             guard try consume(used, of: person.identityProvider, at: now) else { return .replayed }
             let known = try member(identity: person, of: organisation)
-            let invited = known == nil ? try member(email: person.email, of: organisation) : nil
-            if let invited, invited.status == .active, !invited.mayLink { return .notLinked(invited.login) }
-
-            let decision = try decision(about: person, known ?? invited, in: organisation, at: now)
+            let alike = known == nil ? try members(like: person, of: organisation) : []
+            let barred = alike.first { $0.status != .active }
+            if barred == nil, let other = alike.first(where: { !$0.mayLink || $0.email != person.email }) {
+                return .notLinked(other.login)
+            }
+            let decision = try decision(
+                about: person, known ?? barred ?? alike.first, in: organisation, at: now)
             guard decision.outcome.admits else { return .refused(decision) }
 
-            guard let member = known ?? invited else {
+            guard let member = known ?? alike.first else {
                 let account = try newAccount { (login) throws(StoreError) in
                     try !memberships(login: login).isEmpty
                 }
@@ -76,6 +82,11 @@ extension Store {
             }
             guard member.login == sought.login else { return .wrongAccount(theirs: member.login) }
             if let uid = member.uid, uid != sought.uid { return .uidChanged }
+            if member.email != person.email,
+                let other = try self.member(spelledLike: person.email, of: organisation, otherThan: member)
+            {
+                return .emailTaken(by: other.login)
+            }
             if known == nil { try link(person, to: member, at: now) }
             try noteSignIn(of: member, as: person, at: now)
             return .admitted(member, decision, isNew: false)

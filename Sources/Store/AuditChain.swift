@@ -22,7 +22,7 @@ enum AuditChain {
         let last = max(head.sequence, try lastNumber(in: connection))
         guard last < .max else { throw .corrupt }
         let hash = hash(sequence: last + 1, at: at.seconds, texts, after: head.hash)
-        var values: [SQLValue] = [.integer(last + 1), .integer(at.seconds)]
+        var values: [SQLValue] = [.integer(last + 1), .time(at)]
         for text in texts { values.append(.text(text)) }
         let row = try connection.prepare(
             """
@@ -77,7 +77,7 @@ enum AuditChain {
         while try row.step() {
             var texts: [[UInt8]] = []
             for column: Int32 in 1...13 { texts.append(row.bytes(column)) }
-            last = try append(at: UnixTime(seconds: row.integer(0)), texts, to: connection)
+            last = try append(at: row.time(0), texts, to: connection)
         }
         if let last {
             let detail = "the records to this one were written before there was a chain"

@@ -26,6 +26,8 @@ public enum AuditEvent: String, Sendable, CaseIterable {
 
     case identityProviderAdd = "idp.add"
     case identityProviderSet = "idp.set"
+    case identityProviderEnable = "idp.enable"
+    case identityProviderDisable = "idp.disable"
     case identityProviderRemove = "idp.remove"
     /// What reading the metadata again brought.
     case identityProviderRefresh = "idp.refresh"

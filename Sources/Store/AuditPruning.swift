@@ -15,7 +15,7 @@ extension Store {
                 SELECT sequence, hash FROM audit
                 WHERE sequence < ifnull((SELECT min(sequence) FROM audit WHERE at >= ?), 9223372036854775807)
                 ORDER BY sequence DESC LIMIT 1
-                """, [.integer(limit.seconds)])
+                """, [.time(limit)])
             guard try row.step() else { return 0 }
             let last = AuditHead(sequence: row.integer(0), hash: row.bytes(1))
             // Through with the statement before rows go away under it.

@@ -68,10 +68,7 @@ extension Store {
                 .integer(Int64(selection.limit)), .integer(selection.organisation == nil ? 0 : 1),
                 .string(selection.organisation ?? ""),
             ])
-        var records: [AuditRecord] = []
-        while try row.step() { records.append(AuditRecord(row)) }
-        records.reverse()
-        return records
+        return try row.all { (row) throws(StoreError) in AuditRecord(row) }.reversed()
     }
 
     /// Number and hash of the newest record.

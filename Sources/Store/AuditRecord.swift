@@ -39,7 +39,7 @@ extension AuditRecord {
     /// Reads a row of the table, all columns in their order.
     init(_ row: Statement) {
         sequence = row.integer(0)
-        at = UnixTime(seconds: row.integer(1))
+        at = row.time(1)
         event = row.string(2)
         actor = row.string(3)
         subject = row.string(4)

@@ -71,7 +71,7 @@ extension Store {
                 state_after, resolver, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .integer(claim), .integer(record.first.seconds), .integer(record.last.seconds),
+                .integer(claim), .time(record.first), .time(record.last),
                 .integer(record.count), .integer(Int64(record.outcome)),
                 .integer(record.isSecure ? 1 : 0), .integer(record.isConfirmed ? 1 : 0),
                 .integer(Int64(record.before.rawValue)), .integer(Int64(record.after.rawValue)),
@@ -91,7 +91,7 @@ extension Store {
                 let after = ClaimState(rawValue: UInt8(clamping: row.integer(8)))
             else { throw .corrupt }
             let record = CheckRecord(
-                first: UnixTime(seconds: row.integer(1)), last: UnixTime(seconds: row.integer(2)),
+                first: row.time(1), last: row.time(2),
                 count: row.integer(3), outcome: UInt8(clamping: row.integer(4)),
                 isSecure: row.integer(5) == 1, isConfirmed: row.integer(6) == 1, before: before, after: after,
                 resolver: row.string(9), detail: row.string(10))

@@ -4,8 +4,8 @@ public import Policy
 public struct DueClaim: Hashable, Sendable {
     /// Key in the store.
     public let id: Int64
-    /// The claimed name.
-    public let domain: DomainName
+    /// The claimed name; nil when what stands there is none, and the claim cannot be checked.
+    public let domain: DomainName?
 }
 
 /// Changes of claims, and whose names are.
@@ -26,7 +26,7 @@ extension Store {
             VALUES (?5, ?1, 1, ?2, ?3, ?3, ?4)
             """,
             [
-                .text(domain.bytes), .string(token), .integer(now.seconds), .time(firstCheck?.seconds),
+                .text(domain.bytes), .string(token), .time(now), .time(firstCheck),
                 .integer(organisation),
             ])
     }
@@ -40,15 +40,17 @@ extension Store {
         try connection.run(
             """
             UPDATE claim SET state = ?, state_since = ?, next_check = ?, checked_at = ?, checks = ?, absences = ?,
-                absence_seconds = ?, absence_last = ?, silence_seconds = ?, silence_last = ?, silent_since = ?
+                absence_seconds = ?, absence_last = ?, silence_seconds = ?, silence_last = ?, silent_since = ?,
+                checked_boot = ?, checked_uptime = ?, missing_since = ?
             WHERE id = ?
             """,
             [
-                .integer(Int64(claim.state.rawValue)), .integer(claim.stateSince.seconds),
-                .time(progress.nextCheck?.seconds), .time(progress.lastCheck?.seconds),
+                .integer(Int64(claim.state.rawValue)), .time(claim.stateSince),
+                .time(progress.nextCheck), .time(progress.lastCheck),
                 .integer(progress.checks), .integer(progress.absences), .integer(progress.absenceSeconds),
-                .time(progress.absenceLast?.seconds), .integer(progress.silenceSeconds),
-                .time(progress.silenceLast?.seconds), .time(progress.silentSince?.seconds),
+                .time(progress.absenceLast), .integer(progress.silenceSeconds),
+                .time(progress.silenceLast), .time(progress.silentSince),
+                .string(progress.boot), .integer(progress.uptime), .time(progress.missingSince),
                 .integer(claim.id),
             ])
         guard connection.changes == 1 else { throw .conflict }
@@ -65,6 +67,14 @@ extension Store {
             "SELECT 1 FROM claim WHERE organisation_id = ? AND state IN (2, 3) AND id <> ? LIMIT 1",
             [.integer(claim.organisation), .integer(claim.id)])
         guard another == 1 else { throw .refused(.lastVerifiedDomain) }
+    }
+
+    /// When any claim on a name was last checked, whoever's it is, as far as that is not in the future; nil for never.
+    public func lastCheck(of domain: DomainName, until now: UnixTime) throws(StoreError) -> UnixTime? {
+        try connection.integer(
+            "SELECT max(checked_at) FROM claim WHERE domain = ? AND checked_at <= ?",
+            [.text(domain.bytes), .time(now)]
+        ).map { UnixTime(seconds: $0) }
     }
 
     /// The organisation that holds a name: its claim is VERIFIED or in GRACE; nil when none does.
@@ -88,21 +98,23 @@ extension Store {
             [.text(claim.domain.bytes), .integer(claim.id)]) == 1
     }
 
-    /// The claims to check, those that have waited longest first.
+    /// The claims to check, in the order in which their turns come: those of the organisations in turn, and of each
+    /// organisation those that were never checked first, then those that have waited longest.
     ///
-    /// One that is planned further ahead than a day, or was checked more than an hour in the future, is due, too: no timer is
-    /// that long, so the clock went back since.
+    /// One that is planned further ahead than a day, or was last seen more than an hour in the future, is due, too: no
+    /// timer is that long, so the clock went back since.
     public func dueClaims(at now: UnixTime) throws(StoreError) -> [DueClaim] {
         let row = try connection.prepare(
             """
             SELECT id, domain FROM claim WHERE next_check <= ?1 OR next_check > ?1 + 86400
-                OR (next_check IS NOT NULL AND checked_at > ?1 + 3600)
-            ORDER BY next_check, id
-            """, [.integer(now.seconds)])
+                OR (next_check IS NOT NULL AND coalesce(checked_at, claimed_at) > ?1 + 3600)
+            ORDER BY ROW_NUMBER() OVER (
+                    PARTITION BY organisation_id ORDER BY checked_at IS NOT NULL, next_check, id),
+                checked_at IS NOT NULL, next_check, id
+            """, [.time(now)])
         var due: [DueClaim] = []
         while try row.step() {
-            guard let domain = DomainName(row.bytes(1)) else { throw .corrupt }
-            due.append(DueClaim(id: row.integer(0), domain: domain))
+            due.append(DueClaim(id: row.integer(0), domain: DomainName(row.bytes(1))))
         }
         return due
     }

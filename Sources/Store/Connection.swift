@@ -42,12 +42,15 @@ internal import CSQLite
         _ = unsafe sqlite3_file_control(handle, nil, SQLITE_FCNTL_PERSIST_WAL, &on)
     }
 
-    /// Compiles one statement and binds its parameters, in order.
-    func prepare(_ sql: StaticString, _ values: [SQLValue] = []) throws(StoreError) -> Statement {
+    /// Compiles one statement and binds its parameters, in order. Queries of one kind share what comes before `rest`; neither
+    /// is made at run time.
+    func prepare(
+        _ sql: StaticString, rest: StaticString = "", _ values: [SQLValue] = []
+    ) throws(StoreError) -> Statement {
         var prepared: OpaquePointer?
-        // SAFETY: a static string lives for ever and ends in a zero byte.
+        // SAFETY: SQLite reads the text during the call and writes one pointer, which the statement owns.
         let code = unsafe sqlite3_prepare_v2(
-            handle, UnsafeRawPointer(sql.utf8Start).assumingMemoryBound(to: CChar.self), -1, &prepared, nil)
+            handle, sql.description + " " + rest.description, -1, &prepared, nil)
         try StoreError.check(code)
         guard let prepared = unsafe prepared else { throw .sqlite(code: SQLITE_MISUSE) }
         let statement = unsafe Statement(owning: prepared)

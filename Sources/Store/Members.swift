@@ -3,85 +3,73 @@ public import Policy
 extension Store {
     /// All members of an organisation, removed ones too, by login name.
     public func members(of organisation: Organisation.ID) throws(StoreError) -> [Member] {
-        let row = try connection.prepare(
-            """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
-                organisation_id
-            FROM member WHERE organisation_id = ? ORDER BY login
-            """, [.integer(organisation)])
-        var members: [Member] = []
-        while try row.step() { members.append(try Self.member(row)) }
-        return members
+        try members("WHERE organisation_id = ? ORDER BY login", [.integer(organisation)])
     }
 
     /// The memberships of the person with this account, removed ones too, in the order of the organisations. They agree in
     /// everything that makes the account.
     public func memberships(login: LoginName) throws(StoreError) -> [Member] {
-        let row = try connection.prepare(
-            """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
-                organisation_id
-            FROM member WHERE login = ? ORDER BY organisation_id
-            """, [.text(login.bytes)])
-        var memberships: [Member] = []
-        while try row.step() { memberships.append(try Self.member(row)) }
-        return memberships
+        try members("WHERE login = ? ORDER BY organisation_id", [.text(login.bytes)])
     }
 
     /// The same, by the uid of a managed account.
     public func memberships(uid: UInt32) throws(StoreError) -> [Member] {
-        let row = try connection.prepare(
-            """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
-                organisation_id
-            FROM member WHERE uid = ? ORDER BY organisation_id
-            """, [.integer(Int64(uid))])
-        var memberships: [Member] = []
-        while try row.step() { memberships.append(try Self.member(row)) }
-        return memberships
+        try members("WHERE uid = ? ORDER BY organisation_id", [.integer(Int64(uid))])
     }
 
     /// The member of an organisation with this account name, removed ones too.
     public func member(login: LoginName, of organisation: Organisation.ID) throws(StoreError) -> Member? {
-        let row = try connection.prepare(
-            """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
-                organisation_id
-            FROM member WHERE login = ? AND organisation_id = ?
-            """, [.text(login.bytes), .integer(organisation)])
-        return try row.step() ? Self.member(row) : nil
+        try members(
+            "WHERE login = ? AND organisation_id = ?", [.text(login.bytes), .integer(organisation)]
+        ).first
     }
 
     /// The member of an organisation with this address, removed ones too. Byte-exact in the local part.
     public func member(email: EmailAddress, of organisation: Organisation.ID) throws(StoreError) -> Member? {
+        try members(
+            "WHERE email = ? AND organisation_id = ?", [.string(email.description), .integer(organisation)]
+        ).first
+    }
+
+    /// A member of an organisation with this address but for the case of ASCII letters, removed ones too; of several, one
+    /// who may not sign in. A reason to refuse only: whose address it is, says ``member(email:of:)``.
+    ///
+    /// - Parameter member: is passed over.
+    public func member(
+        spelledLike email: EmailAddress, of organisation: Organisation.ID, otherThan member: Member? = nil
+    ) throws(StoreError) -> Member? {
         let row = try connection.prepare(
             """
-            SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
-                organisation_id
-            FROM member WHERE email = ? AND organisation_id = ?
-            """, [.string(email.description), .integer(organisation)])
-        return try row.step() ? Self.member(row) : nil
+            SELECT id FROM member WHERE organisation_id = ? AND email = ? COLLATE NOCASE AND id <> ?
+            ORDER BY status DESC LIMIT 1
+            """, [.integer(organisation), .string(email.description), .integer(member?.id ?? 0)])
+        return try row.step() ? self.member(id: row.integer(0)) : nil
     }
 
     private func member(id: Int64) throws(StoreError) -> Member? {
-        let row = try connection.prepare(
+        try members("WHERE id = ?", [.integer(id)]).first
+    }
+
+    private func members(_ rest: StaticString, _ values: [SQLValue]) throws(StoreError) -> [Member] {
+        try connection.prepare(
             """
             SELECT id, email, display_name, role, status, login, uid, home, shell, may_link, created_at, last_sso_at,
                 organisation_id
-            FROM member WHERE id = ?
-            """, [.integer(id)])
-        return try row.step() ? Self.member(row) : nil
+            FROM member
+            """, rest: rest, values
+        ).all(Member.init(_:))
     }
 
     /// Adds a member to an organisation. Call it inside ``transaction(_:)``.
     ///
-    /// - Throws: ``StoreError/conflict`` when the address or the login name is or was somebody's in the organisation, or the uid
-    ///   another login's; ``SettingsGuard/noSeat(limit:)``; ``SettingsGuard/otherAccount(_:)`` when another organisation's
-    ///   member has the login name with another account.
+    /// - Throws: ``StoreError/conflict`` when the address, in whichever case, or the login name is or was somebody's in the
+    ///   organisation, or the uid another login's; ``SettingsGuard/noSeat(limit:)``; ``SettingsGuard/otherAccount(_:)`` when
+    ///   another organisation's member has the login name with another account.
     public func addMember(
         _ new: NewMember, of organisation: Organisation.ID, at now: UnixTime
     ) throws(StoreError) {
         try requireSeat(of: organisation)
+        guard try member(spelledLike: new.email, of: organisation) == nil else { throw .conflict }
         let elsewhere = try memberships(login: new.login)
         for member in elsewhere {
             guard member.organisation != organisation else { throw .conflict }
@@ -101,8 +89,8 @@ extension Store {
             [
                 .integer(organisation), .string(new.email.description), .string(new.displayName),
                 .integer(Int64(new.role.rawValue)), .text(new.login.bytes),
-                new.managed.map { .integer(Int64($0.uid)) } ?? .null, .string(new.managed?.home ?? ""),
-                .string(new.managed?.shell ?? ""), .integer(isUnused ? 1 : 0), .integer(now.seconds),
+                .optional(new.managed.map { Int64($0.uid) }), .string(new.managed?.home ?? ""),
+                .string(new.managed?.shell ?? ""), .integer(isUnused ? 1 : 0), .time(now),
             ])
     }
 
@@ -158,8 +146,10 @@ extension Store {
         }
         throw .conflict
     }
+}
 
-    private static func member(_ row: Statement) throws(StoreError) -> Member {
+extension Member {
+    fileprivate init(_ row: Statement) throws(StoreError) {
         guard let email = EmailAddress(row.bytes(1)),
             let role = Role(rawValue: UInt8(clamping: row.integer(3))),
             let status = MemberStatus(rawValue: UInt8(clamping: row.integer(4))),
@@ -167,11 +157,9 @@ extension Store {
         else { throw .corrupt }
         let uid = row.optionalInteger(6).map { UInt32(clamping: $0) }
         if let uid, !UIDRange.managed.contains(uid) { throw .corrupt }
-        return Member(
+        self.init(
             id: row.integer(0), organisation: row.integer(12), email: email, displayName: row.string(2),
-            role: role, status: status,
-            login: login, uid: uid, home: row.string(7), shell: row.string(8), mayLink: row.integer(9) == 1,
-            createdAt: UnixTime(seconds: row.integer(10)),
-            lastSSOAt: row.optionalInteger(11).map { UnixTime(seconds: $0) })
+            role: role, status: status, login: login, uid: uid, home: row.string(7), shell: row.string(8),
+            mayLink: row.integer(9) == 1, createdAt: row.time(10), lastSSOAt: row.optionalTime(11))
     }
 }

@@ -31,17 +31,16 @@ extension Store {
             """, [.integer(organisation)])
         guard try row.step() else { return nil }
         let id = row.integer(0)
-        let certificate = try connection.prepare(
+        let certificates = try connection.prepare(
             "SELECT der FROM metadata_certificate WHERE identity_provider_id = ? ORDER BY rowid",
-            [.integer(id)])
-        var certificates: [[UInt8]] = []
-        while try certificate.step() { certificates.append(certificate.bytes(0)) }
+            [.integer(id)]
+        ).all { (row) throws(StoreError) in row.bytes(0) }
         return MetadataState(
             source: MetadataSource(
                 location: row.string(1), entityID: row.integer(2) == 1 ? row.string(3) : nil,
                 certificates: certificates),
-            cacheDuration: row.optionalInteger(4), fetchedAt: UnixTime(seconds: row.integer(5)),
-            triedAt: UnixTime(seconds: row.integer(6)), failures: row.integer(7), failure: row.string(8),
+            cacheDuration: row.optionalInteger(4), fetchedAt: row.time(5),
+            triedAt: row.time(6), failures: row.integer(7), failure: row.string(8),
             proposal: try proposal(to: id))
     }
 
@@ -51,7 +50,7 @@ extension Store {
             [.integer(id)])
         guard try row.step() else { return nil }
         return ProposedMetadata(
-            xml: row.bytes(0), foundAt: UnixTime(seconds: row.integer(1)), difference: row.string(2),
+            xml: row.bytes(0), foundAt: row.time(1), difference: row.string(2),
             isRejected: row.integer(3) == 1)
     }
 }

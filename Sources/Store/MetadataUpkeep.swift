@@ -17,7 +17,7 @@ extension Store {
             """,
             [
                 .integer(id), .string(source.location), source.entityID.map { .string($0) } ?? .null,
-                .time(cacheDuration), .integer(now.seconds), .integer(now.seconds),
+                .optional(cacheDuration), .time(now), .time(now),
             ])
         for der in source.certificates {
             try connection.run(
@@ -36,7 +36,7 @@ extension Store {
             WHERE identity_provider_id = ?
             """,
             [
-                .time(cacheDuration), .integer(now.seconds), .integer(now.seconds),
+                .optional(cacheDuration), .time(now), .time(now),
                 .integer(try identityProviderKey(of: organisation)),
             ])
     }
@@ -50,11 +50,12 @@ extension Store {
             UPDATE metadata_source SET tried_at = ?, failures = failures + 1, failure = ?
             WHERE identity_provider_id = ?
             """,
-            [.integer(now.seconds), .string(why), .integer(try identityProviderKey(of: organisation))])
+            [.time(now), .string(why), .integer(try identityProviderKey(of: organisation))])
     }
 
-    /// Brings another description into force; name, switch and proof stay, and weaknesses as long as the entity ID does;
-    /// what waited is dropped, what was rejected stays so. A `changedAt` after the last proof makes the identity provider unproven.
+    /// Brings another description into force; name and switch stay, and weaknesses as long as the entity ID does;
+    /// what waited is dropped, what was rejected stays so. The proof stays with the present `changedAt` alone: a new
+    /// configuration has ``IdentityProvider/nextChange(at:)``.
     ///
     /// - Throws: ``SettingsGuard/entityIDTaken``.
     public func replaceDescription(
@@ -77,7 +78,7 @@ extension Store {
             VALUES (?, ?, ?, ?, 0)
             """,
             [
-                .integer(id), .blob(proposal.xml), .integer(proposal.foundAt.seconds),
+                .integer(id), .blob(proposal.xml), .time(proposal.foundAt),
                 .string(proposal.difference),
             ])
     }

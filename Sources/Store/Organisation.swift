@@ -26,50 +26,41 @@ public struct Organisation: Hashable, Sendable {
 }
 
 /// What an organisation may use.
-public enum Plan: UInt8, Sendable {
+public enum Plan: Named, Sendable {
     /// People with passwords and keys.
-    case standard = 1
+    case standard
     /// The settings of single sign-on, too.
-    case enterprise = 2
+    case enterprise
 
-    /// The word commands and messages use.
+    /// The word the store, commands and messages use.
     public var name: String {
         switch self {
         case .standard: "standard"
         case .enterprise: "enterprise"
         }
     }
-
-    init?(_ word: [UInt8]) {
-        for plan in [Plan.standard, .enterprise] where plan.name.utf8.elementsEqual(word) {
-            self = plan
-            return
-        }
-        return nil
-    }
 }
 
 extension Store {
     /// All organisations, in the order in which they were created.
     public func organisations() throws(StoreError) -> [Organisation] {
-        let row = try connection.prepare(
-            """
-            SELECT id, name, plan, sso_required, jit_enabled, seat_limit, key_max_age, externals, created_at
-            FROM organisation ORDER BY id
-            """)
-        var organisations: [Organisation] = []
-        while try row.step() { organisations.append(try Organisation(row)) }
-        return organisations
+        try organisations("ORDER BY id")
     }
 
     /// The organisation with this key.
     public func organisation(_ id: Organisation.ID) throws(StoreError) -> Organisation? {
-        let row = try connection.prepare(
+        try organisations("WHERE id = ?", [.integer(id)]).first
+    }
+
+    private func organisations(
+        _ rest: StaticString, _ values: [SQLValue] = []
+    ) throws(StoreError) -> [Organisation] {
+        try connection.prepare(
             """
             SELECT id, name, plan, sso_required, jit_enabled, seat_limit, key_max_age, externals, created_at
-            FROM organisation WHERE id = ?
-            """, [.integer(id)])
-        return try row.step() ? Organisation(row) : nil
+            FROM organisation
+            """, rest: rest, values
+        ).all(Organisation.init(_:))
     }
 
     /// Creates an organisation.
@@ -81,7 +72,7 @@ extension Store {
     ) throws(StoreError) -> Organisation.ID {
         try connection.run(
             "INSERT INTO organisation (name, plan, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING",
-            [.string(name), .string(plan.name), .integer(now.seconds)])
+            [.string(name), .string(plan.name), .time(now)])
         guard connection.changes == 1 else { throw .refused(.nameTaken) }
         return connection.lastInsertedRow
     }
@@ -89,11 +80,11 @@ extension Store {
 
 extension Organisation {
     fileprivate init(_ row: Statement) throws(StoreError) {
-        guard let plan = Plan(row.bytes(2)) else { throw .corrupt }
+        guard let plan = Plan(name: row.string(2)) else { throw .corrupt }
         self.init(
             id: row.integer(0), name: row.string(1), plan: plan, ssoRequired: row.integer(3) == 1,
             jitEnabled: row.integer(4) == 1, seatLimit: row.optionalInteger(5), keyMaxAge: row.integer(6),
             externals: row.integer(7) == 2 ? .password : .refused,
-            createdAt: UnixTime(seconds: row.integer(8)))
+            createdAt: row.time(8))
     }
 }

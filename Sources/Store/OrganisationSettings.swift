@@ -45,7 +45,7 @@ extension Store {
     public func setSeatLimit(_ limit: Int64?, of organisation: Organisation.ID) throws(StoreError) {
         try connection.run(
             "UPDATE organisation SET seat_limit = ? WHERE id = ?",
-            [limit.map { .integer($0) } ?? .null, .integer(organisation)])
+            [.optional(limit), .integer(organisation)])
         try requireOneChange()
     }
 

@@ -30,7 +30,7 @@ extension Store {
         for hash in hashes {
             try connection.run(
                 "INSERT INTO recovery_code (member_id, number, hash, printed_at) VALUES (?, ?, ?, ?)",
-                [.integer(member.id), .integer(number), .string(hash), .integer(now.seconds)])
+                [.integer(member.id), .integer(number), .string(hash), .time(now)])
             number += 1
         }
     }
@@ -51,7 +51,7 @@ extension Store {
             found.append(
                 RecoveryCodes(
                     email: email, login: login, printed: Int(row.integer(2)), unused: Int(row.integer(3)),
-                    printedAt: row.optionalInteger(4).map { UnixTime(seconds: $0) }))
+                    printedAt: row.optionalTime(4)))
         }
         return found
     }

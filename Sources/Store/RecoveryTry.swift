@@ -7,10 +7,12 @@ public struct RecoveryLimits: Hashable, Sendable {
     public var memory: Int64 = 3_600
     /// For one login name from one place.
     public var fromOnePlace: Int64 = 5
+    /// For all names from one place other than this host, so that none uses up what all have.
+    public var forOnePlace: Int64 = 20
     /// For one login name from all other hosts. What is typed at this host counts apart, so that nobody out there can take
     /// the way in at the console.
     public var forOneName: Int64 = 30
-    /// For all names from all other hosts.
+    /// For all names that have codes left, from all other hosts.
     public var forAll: Int64 = 300
 
     /// The limits as they ship.
@@ -41,7 +43,7 @@ extension Store {
             let start = now.seconds - limits.memory
             // A clock that was set back must not make old tries count for longer.
             try connection.run(
-                "DELETE FROM recovery_try WHERE at <= ? OR at > ?", [.integer(start), .integer(now.seconds)])
+                "DELETE FROM recovery_try WHERE at <= ? OR at > ?", [.integer(start), .time(now)])
             let (name, here) = (SQLValue.text(login.bytes), SQLValue.string(place))
             let oldestHere = try connection.integer(
                 "SELECT min(at) FROM recovery_try WHERE login = ? AND place = ? HAVING count(*) >= ?",
@@ -51,28 +53,34 @@ extension Store {
                 let oldest = try connection.integer(
                     """
                     SELECT max(oldest) FROM (
-                        SELECT min(at) AS oldest FROM recovery_try WHERE login = ? AND place <> '' HAVING count(*) >= ?
+                        SELECT min(at) AS oldest FROM recovery_try WHERE place = ? HAVING count(*) >= ?
                         UNION ALL
-                        SELECT min(at) FROM recovery_try WHERE place <> '' HAVING count(*) >= ?
+                        SELECT min(at) FROM recovery_try WHERE login = ? AND place <> '' HAVING count(*) >= ?
+                        UNION ALL
+                        SELECT min(at) FROM recovery_try WHERE place <> '' AND login IN (
+                            SELECT login FROM recovery_code JOIN member ON member.id = member_id WHERE used_at IS NULL)
+                        HAVING count(*) >= ?
                     ) HAVING count(*) > 0
-                    """, [name, .integer(limits.forOneName), .integer(limits.forAll)])
+                    """,
+                    [
+                        here, .integer(limits.forOnePlace), name, .integer(limits.forOneName),
+                        .integer(limits.forAll),
+                    ])
                 if let oldest { return .wait(seconds: oldest - start) }
             }
             try connection.run(
                 "INSERT INTO recovery_try (at, login, place) VALUES (?, ?, ?)",
-                [.integer(now.seconds), name, here])
+                [.time(now), name, here])
             return .granted(id: connection.lastInsertedRow, hashes: try recoveryHashes(of: login))
         }
     }
 
     private func recoveryHashes(of login: LoginName) throws(StoreError) -> [String] {
-        let row = try connection.prepare(
+        try connection.prepare(
             """
             SELECT hash FROM recovery_code JOIN member ON member.id = member_id
             WHERE login = ? AND used_at IS NULL ORDER BY member_id, number
-            """, [.text(login.bytes)])
-        var hashes: [String] = []
-        while try row.step() { hashes.append(row.string(0)) }
-        return hashes
+            """, [.text(login.bytes)]
+        ).all { (row) throws(StoreError) in row.string(0) }
     }
 }

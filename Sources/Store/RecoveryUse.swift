@@ -52,7 +52,7 @@ extension Store {
                 try facts(login: login, uid: uid, isLocal: isLocal, at: now), method: .recoveryCode)
             var entry = AuditEntry(
                 at: now, event: .login, actor: origin.service, subject: login.description, outcome: .denied,
-                rule: "row " + Row.passwordRefused.rawValue.description, origin: origin, reference: reference,
+                rule: Row.passwordRefused.code, origin: origin, reference: reference,
                 detail: "wrong recovery code")
             guard let code = try unusedCode(of: login, matches) else {
                 try record(entry)
@@ -60,7 +60,7 @@ extension Store {
             }
             try connection.run("DELETE FROM recovery_try WHERE id = ?", [.integer(attempt)])
             entry.organisation = code.organisation
-            entry.rule = "row " + decision.row.rawValue.description
+            entry.rule = decision.row.code
             guard decision.row == .recoveryCode, decision.outcome == .allow, code.isOfOneThatRequires else {
                 entry.detail = "a recovery code that does not count now"
                 try record(entry)
@@ -88,7 +88,7 @@ extension Store {
                 """
                 SELECT recovery_use.id, login, number, at, origin FROM recovery_use JOIN member ON member.id = member_id
                 WHERE organisation_id = ? AND at >= ? ORDER BY recovery_use.id
-                """, [.integer(organisation), .integer(start.seconds)]))
+                """, [.integer(organisation), .time(start)]))
     }
 
     /// What the active owner with this account has not been told yet, oldest first; nothing for anybody else.
@@ -148,12 +148,12 @@ extension Store {
     private func use(_ code: Code, origin: AuditOrigin, at now: UnixTime) throws(StoreError) {
         try connection.run(
             "UPDATE recovery_code SET used_at = ?, hash = '' WHERE member_id = ? AND number = ?",
-            [.integer(now.seconds), .integer(code.member), .integer(code.number)])
+            [.time(now), .integer(code.member), .integer(code.number)])
         let from = origin.remoteHost.utf8.isEmpty ? "" : " from " + origin.remoteHost
         try connection.run(
             "INSERT INTO recovery_use (member_id, number, at, origin) VALUES (?, ?, ?, ?)",
             [
-                .integer(code.member), .integer(code.number), .integer(now.seconds),
+                .integer(code.member), .integer(code.number), .time(now),
                 // As much as fits a line of a terminal.
                 .text([UInt8]((origin.service + from).utf8.prefix(70))),
             ])
@@ -171,7 +171,7 @@ extension Store {
             uses.append(
                 RecoveryUse(
                     id: row.integer(0), login: login, number: row.integer(2),
-                    at: UnixTime(seconds: row.integer(3)), origin: row.string(4)))
+                    at: row.time(3), origin: row.string(4)))
         }
         return uses
     }

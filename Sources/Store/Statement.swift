@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Policy
 
 /// A value for a parameter of a statement.
 enum SQLValue {
@@ -8,7 +9,8 @@ enum SQLValue {
     case null
 
     static func string(_ text: String) -> SQLValue { .text([UInt8](text.utf8)) }
-    static func time(_ seconds: Int64?) -> SQLValue { seconds.map { .integer($0) } ?? .null }
+    static func optional(_ integer: Int64?) -> SQLValue { integer.map { .integer($0) } ?? .null }
+    static func time(_ time: UnixTime?) -> SQLValue { optional(time?.seconds) }
 }
 
 /// One compiled statement. Finalised when it goes out of scope.
@@ -54,6 +56,15 @@ enum SQLValue {
         return code == SQLITE_ROW
     }
 
+    /// What is made of each row from the next one on.
+    func all<Value>(
+        _ make: (Statement) throws(StoreError) -> Value
+    ) throws(StoreError) -> [Value] {
+        var values: [Value] = []
+        while try step() { values.append(try make(self)) }
+        return values
+    }
+
     /// An integer of the current row; 0 for NULL.
     func integer(_ column: Int32) -> Int64 {
         // SAFETY: SQLite checks the column's number itself.
@@ -64,6 +75,14 @@ enum SQLValue {
     func optionalInteger(_ column: Int32) -> Int64? {
         // SAFETY: SQLite checks the column's number itself.
         unsafe sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : integer(column)
+    }
+
+    /// A time of the current row.
+    func time(_ column: Int32) -> UnixTime { UnixTime(seconds: integer(column)) }
+
+    /// A time of the current row, or nil for NULL.
+    func optionalTime(_ column: Int32) -> UnixTime? {
+        optionalInteger(column).map { UnixTime(seconds: $0) }
     }
 
     /// Text or blob of the current row as bytes; empty for NULL.

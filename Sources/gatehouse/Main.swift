@@ -69,7 +69,7 @@ struct Gatehouse: AsyncParsableCommand {
     static func end(_ error: any Error) -> Never {
         switch error {
         case let failure as CommandFailure:
-            FileHandle.standardError.write(Data("gatehouse: \(failure.problem)\n".utf8))
+            Notice.print(failure.problem)
             Foundation.exit(failure.status.rawValue)
         case let status as ExitStatus:
             Foundation.exit(status.rawValue)
@@ -79,7 +79,8 @@ struct Gatehouse: AsyncParsableCommand {
             let stream = isHelp ? FileHandle.standardOutput : FileHandle.standardError
             var message = fullMessage(for: error)
             if message.hasPrefix("Error: ") { message = "gatehouse: " + message.dropFirst(7) }
-            stream.write(Data((message + "\n").utf8))
+            // The parser breaks all lines but that of the usage.
+            stream.write(Data((Layout(of: stream.fileDescriptor).text(message) + "\n").utf8))
             Foundation.exit(isHelp ? ExitStatus.yes.rawValue : ExitStatus.wrongUsage.rawValue)
         }
     }

@@ -6,9 +6,12 @@ import Testing
 
 @Suite struct `The name of a new account` {
     private func name(
-        _ address: String, taken: Set<String> = [], on host: ListedAccounts = ListedAccounts()
-    ) -> Result<LoginName, NamingRefusal> {
-        AccountNaming(local: host).name(for: email(address)) { taken.contains($0.description) }
+        _ address: String, taken: Set<String> = [], on host: ListedAccounts? = nil
+    ) throws -> Result<LoginName, NamingRefusal> {
+        let host = try host ?? ListedAccounts()
+        return withExtendedLifetime(host) {
+            AccountNaming(local: host.files).name(for: email(address)) { taken.contains($0.description) }
+        }
     }
 
     @Test(arguments: [
@@ -20,34 +23,34 @@ import Testing
         ("abcdefghijklmnopqrstuvwxyz0123.9", "abcdefghijklmnopqrstuvwxyz0123"),
         ("0123456789012345678901234567890", "u012345678901234567890123456789"),
     ])
-    func `follows the documented mapping`(localPart: String, expected: String) {
-        #expect(name(localPart + "@corp.com") == .success(login(expected)))
+    func `follows the documented mapping`(localPart: String, expected: String) throws {
+        #expect(try name(localPart + "@corp.com") == .success(login(expected)))
         #expect(login(expected).mayBeProvisioned)
     }
 
     @Test(arguments: ["+++", "_", "'"])
-    func `is refused when nothing of the address can stand in it`(localPart: String) {
-        #expect(name(localPart + "@corp.com") == .failure(.nothingUsable(email(localPart + "@corp.com"))))
+    func `is refused when nothing of the address can stand in it`(localPart: String) throws {
+        #expect(try name(localPart + "@corp.com") == .failure(.nothingUsable(email(localPart + "@corp.com"))))
     }
 
     @Test(arguments: [
         "root", "Admin", "sudo", "wheel", "docker", "systemd.journal", "gatehouse", "www_data", "nobody",
         "shadow",
     ])
-    func `is refused when it is reserved`(localPart: String) {
-        guard case .failure(.reserved) = name(localPart + "@corp.com") else {
+    func `is refused when it is reserved`(localPart: String) throws {
+        guard case .failure(.reserved) = try name(localPart + "@corp.com") else {
             Issue.record("\(localPart) was not refused")
             return
         }
     }
 
-    @Test func `is refused, not varied, when a local account or group has it`() {
-        let host = ListedAccounts(accounts: ["bob"], groups: ["finance"])
-        #expect(name("bob@corp.com", on: host) == .failure(.localAccount(login("bob"))))
-        #expect(name("finance@corp.com", on: host) == .failure(.localGroup(login("finance"))))
-        #expect(name("carol@corp.com", on: host) == .success(login("carol")))
-        let sudoers = ListedAccounts(groupMembers: ["carol"])
-        #expect(name("carol@corp.com", on: sudoers) == .failure(.groupMember(login("carol"))))
+    @Test func `is refused, not varied, when a local account or group has it`() throws {
+        let host = try ListedAccounts(accounts: ["bob"], groups: ["finance"])
+        #expect(try name("bob@corp.com", on: host) == .failure(.localAccount(login("bob"))))
+        #expect(try name("finance@corp.com", on: host) == .failure(.localGroup(login("finance"))))
+        #expect(try name("carol@corp.com", on: host) == .success(login("carol")))
+        let sudoers = try ListedAccounts(groupMembers: ["carol"])
+        #expect(try name("carol@corp.com", on: sudoers) == .failure(.groupMember(login("carol"))))
     }
 
     @Test func `gets a suffix made of the whole address when it is or was somebody's`() throws {
@@ -57,7 +60,7 @@ import Testing
         #expect(other != one)
         #expect(try name("alice@corp.com", taken: ["alice"]).get() == one)
         #expect(one.mayBeProvisioned)
-        #expect(name("alice@corp.com", taken: ["alice", one.description]) == .failure(.taken(one)))
+        #expect(try name("alice@corp.com", taken: ["alice", one.description]) == .failure(.taken(one)))
 
         let long = try name(
             "abcdefghijklmnopqrstuvwxyz0123456789@corp.com", taken: ["abcdefghijklmnopqrstuvwxyz01234"]
@@ -66,21 +69,22 @@ import Testing
         #expect(long.mayBeProvisioned)
     }
 
-    @Test func `is refused with a suffix, too, when a local account has that`() {
-        let host = ListedAccounts(accounts: ["alice-u73inx"])
+    @Test func `is refused with a suffix, too, when a local account has that`() throws {
+        let host = try ListedAccounts(accounts: ["alice-u73inx"])
         #expect(
-            name("alice@corp.com", taken: ["alice"], on: host)
+            try name("alice@corp.com", taken: ["alice"], on: host)
                 == .failure(.localAccount(login("alice-u73inx"))))
     }
 
-    @Test func `is refused while the local accounts cannot be read`() {
-        let refusal = name("alice@corp.com", on: ListedAccounts(isReadable: false))
-        #expect(refusal == .failure(.localAccountsUnreadable(LocalAccountsError(path: "/etc/passwd"))))
+    @Test func `is refused while the local accounts cannot be read`() throws {
+        let naming = AccountNaming(local: LocalAccountFiles(passwd: "/missing/passwd"))
+        let refusal = naming.name(for: email("alice@corp.com")) { _ in false }
+        #expect(refusal == .failure(.localAccountsUnreadable(LocalAccountsError(path: "/missing/passwd"))))
     }
 
     @Test(arguments: ["Alice", "al.ice", "alice@corp.com", "9lives", "a_b"])
     func `is not shown for a form that no new person gets`(text: String) {
-        #expect(AccountNaming(local: ListedAccounts()).refusal(of: login(text)) == .malformed(login(text)))
+        #expect(AccountNaming(local: LocalAccountFiles()).refusal(of: login(text)) == .malformed(login(text)))
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Policy
 
 @testable import Accounts
@@ -14,21 +15,22 @@ func email(_ text: String) -> EmailAddress {
     return address
 }
 
-/// A host with these accounts and groups.
-struct ListedAccounts: LocalAccounts {
-    var accounts: Set<String> = []
-    var groups: Set<String> = []
-    var groupMembers: Set<String> = []
-    var isReadable = true
+/// A host with these accounts and groups, in a folder that goes with this value.
+final class ListedAccounts {
+    let files: LocalAccountFiles
+    private let folder = FileManager.default.temporaryDirectory.appending(
+        path: "gatehouse-\(UUID().uuidString)")
 
-    func hasAccount(_ name: LoginName) throws(LocalAccountsError) -> Bool {
-        guard isReadable else { throw LocalAccountsError(path: "/etc/passwd") }
-        return accounts.contains(name.description)
+    init(accounts: [String] = [], groups: [String] = [], groupMembers: [String] = []) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let passwd = accounts.map { "\($0):x:1000:1000::/home/\($0):/bin/sh\n" }
+        let group =
+            groups.map { "\($0):x:1000:\n" } + ["members:x:1001:" + groupMembers.joined(separator: ",")]
+        for (name, lines) in [("passwd", passwd), ("group", group)] {
+            try lines.joined().write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+        }
+        files = LocalAccountFiles(passwd: folder.path + "/passwd", group: folder.path + "/group")
     }
 
-    func hasGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool { groups.contains(name.description) }
-
-    func isInGroup(_ name: LoginName) throws(LocalAccountsError) -> Bool {
-        groupMembers.contains(name.description)
-    }
+    deinit { try? FileManager.default.removeItem(at: folder) }
 }

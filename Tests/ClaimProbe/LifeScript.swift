@@ -26,6 +26,11 @@ public struct LifeScript: Sendable {
         return Observation(.unknown, detail: "nothing")
     }
 
+    /// A machine that never stops, and whose clock is right.
+    public func moment(_ time: UnixTime) -> Moment {
+        Moment(time: time, uptime: Uptime(boot: "one", seconds: time.seconds))
+    }
+
     /// Where the jitter of the check at a moment comes from.
     public func random(at time: UnixTime) -> some RandomNumberGenerator {
         Mixer(state: mix(UInt64(bitPattern: time.seconds) &+ 7))
@@ -37,7 +42,7 @@ public struct LifeScript: Sendable {
         var random = random(at: now)
         let report = CheckReport(
             observation(at: now), began: now, resolver: "a script", actor: "gatehouse", isByHand: false)
-        _ = try store.note(report, of: id, clock: { now }, random: &random)
+        _ = try store.note(report, of: id, clock: { moment(now) }, random: &random)
         return true
     }
 

@@ -14,14 +14,12 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         for count in 1..<168 {
             lived.next(.absent)
             #expect(lived.life.state == .grace && lived.interval == hour)
-            #expect(lived.life.secondsUntilLapse == 7 * day - Int64(count) * hour)
+            #expect(lived.life.absence.seconds == Int64(count) * hour)
         }
-        #expect(lived.life.daysUntilLapse == 1)
         lived.next(.absent)
         #expect(lived.life.state == .lapsed)
         #expect(lived.now == began.adding(7 * day))
         #expect(lived.news == [.lapsedByAbsence])
-        #expect(lived.life.daysUntilLapse == nil)
     }
 
     @Test func `lapses at the second, and by a fresh absence only`() {
@@ -47,7 +45,7 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         #expect(lived.news == [.restored])
         #expect(lived.life.absence == ObservedSpan())
         for _ in 0..<4 { lived.next(.absent) }
-        #expect(lived.life.secondsUntilLapse == 7 * day)
+        #expect(lived.life.absence == ObservedSpan(seconds: 0, last: lived.now))
     }
 
     @Test func `stops its clock at failures, and from there to the next absence`() {
@@ -89,5 +87,49 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         }
         #expect(lived.life.state == .lapsed)
         #expect(lived.news == [.lapsedBySilence])
+    }
+
+    @Test func `does not lapse by a clock that is set ahead by a day, again and again`() {
+        var lived = Lived.inGrace()
+        for _ in 0..<7 {
+            lived.jump(25 * hour)
+            lived.check(.absent)
+        }
+        #expect(lived.life.state == .grace)
+        #expect(lived.life.absence.seconds == 0)
+    }
+
+    @Test func `does not lapse by a clock that cannot decide`() {
+        var lived = Lived.inGrace()
+        for turn in 0..<400 {
+            lived.jump(turn % 2 == 0 ? 12 * hour : -12 * hour)
+            lived.check(.absent, after: 60)
+        }
+        #expect(lived.life.state == .grace)
+        // What really passed is what counts at most.
+        #expect(lived.life.absence.seconds <= 400 * 60)
+    }
+
+    @Test func `loses the interval of a restart, and no other`() {
+        var lived = Lived.inGrace()
+        lived.next(.absent)
+        lived.uptime = Uptime(boot: "second", seconds: 20)
+        lived.next(.absent)
+        #expect(lived.life.absence.seconds == hour)
+        lived.next(.absent)
+        #expect(lived.life.absence.seconds == 2 * hour)
+    }
+
+    @Test func `counts nothing on a machine that does not tell how long it runs`() {
+        var lived = Lived.inGrace()
+        for _ in 0..<200 {
+            lived.now = lived.now.adding(hour)
+            lived.life =
+                lived.life.step(
+                    Observation(.absent, isConfirmed: true, detail: ""),
+                    at: Moment(time: lived.now, uptime: nil), random: &lived.random
+                ).life
+        }
+        #expect(lived.life.state == .grace && lived.life.absence.seconds == 0)
     }
 }

@@ -6,7 +6,11 @@ import Testing
 /// A claim and its clock, moved by the test.
 struct Lived {
     var life: ClaimLife
-    var now: UnixTime
+    /// The machine runs along with its clock.
+    var now: UnixTime {
+        didSet { uptime.seconds += max(0, now.elapsed(since: oldValue) ?? 0) }
+    }
+    var uptime = Uptime(boot: "first", seconds: 1_000)
     var random = SeededSource(seed: 7)
     var news: [ClaimNews] = []
 
@@ -35,9 +39,16 @@ struct Lived {
         return lived
     }
 
-    /// A check at the time the timer says.
+    /// The clock is set, so much ahead or back.
+    mutating func jump(_ seconds: Int64) {
+        let running = uptime
+        now = now.adding(seconds)
+        uptime = running
+    }
+
+    /// A check at the time the timer says, or now when that has come.
     mutating func next(_ outcome: Observation.Outcome, confirmed: Bool = true, held: Bool = false) {
-        if let next = life.nextCheck { now = next }
+        if let next = life.nextCheck, !life.isDue(at: now) { now = next }
         check(outcome, confirmed: confirmed, held: held)
     }
 
@@ -47,8 +58,8 @@ struct Lived {
     ) {
         now = now.adding(seconds)
         let step = life.step(
-            Observation(outcome, isConfirmed: confirmed, detail: ""), at: now, heldByAnother: held,
-            random: &random)
+            Observation(outcome, isConfirmed: confirmed, detail: ""), at: Moment(time: now, uptime: uptime),
+            heldByAnother: held, random: &random)
         life = step.life
         news = step.news
     }
@@ -145,11 +156,27 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         lived.check(.present, after: 31 * day)
         #expect(lived.life.state == .verified)
         var late = Lived()
+        late.life.checks = 85
         late.check(.unknown, after: 30 * day - 1)
         #expect(late.life.state == .pending)
         #expect(late.interval == 1)
         late.next(.unknown)
         #expect(late.life.state == .expired)
+    }
+
+    @Test func `does not expire by a clock that is set ahead, before it was looked for as often as ever`() {
+        var lived = Lived()
+        lived.jump(400 * day)
+        for count in 1..<80 {
+            lived.next(.absent)
+            #expect(lived.life.state == .pending && lived.life.checks == count)
+        }
+        lived.next(.absent)
+        #expect(lived.life.state == .expired)
+        var unchecked = Lived()
+        unchecked.jump(31 * day)
+        for _ in 0..<200 { unchecked.check(.absent, after: 30) }
+        #expect(unchecked.life.state == .pending)
     }
 }
 
@@ -179,7 +206,7 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         #expect(lived.life.state == .grace)
         #expect(lived.news == [.grace])
         #expect(lived.interval == hour)
-        #expect(lived.life.daysUntilLapse == 7)
+        #expect(lived.life.absence == ObservedSpan(seconds: 0, last: lived.now))
     }
 
     @Test(arguments: 1...3) func `forgets that the record was missing when it is back`(times: Int) {
@@ -212,6 +239,17 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
         #expect(lived.life.state == .grace)
     }
 
+    @Test func `does not get into grace faster by a clock that is set ahead`() {
+        var lived = Lived.verified()
+        for _ in 0..<9 {
+            lived.jump(25 * hour)
+            lived.check(.absent, after: 1)
+        }
+        #expect(lived.life.state == .verified && lived.life.absences == 1)
+        for _ in 0..<3 { lived.next(.absent) }
+        #expect(lived.life.state == .grace)
+    }
+
     @Test func `stays through failures, remembers since when, pauses provisioning after 7 days`() {
         for outcome in failures {
             var lived = Lived.verified()
@@ -231,6 +269,55 @@ private let failures: [Observation.Outcome] = [.unknown, .bogus]
             lived.next(.present)
             #expect(lived.news == [.provisioningResumed])
             #expect(!lived.life.pausesProvisioning && lived.life.silentSince == nil)
+        }
+    }
+
+    @Test(
+        arguments: [
+            [Observation.Outcome.absent, .unknown], [.absent, .absent, .absent, .unknown], [.bogus, .absent],
+        ] as [[Observation.Outcome]])
+    func `pauses after 7 days and lapses after 30 without the record, whatever is seen instead`(
+        mix: [Observation.Outcome]
+    ) {
+        var lived = Lived.verified()
+        var told: [ClaimNews] = []
+        var began: UnixTime?
+        var turn = 0
+        while lived.life.state.isVerified {
+            lived.next(mix[turn % mix.count])
+            turn += 1
+            told += lived.news
+            began = began ?? lived.life.silentSince
+            let silent = lived.now.elapsed(since: began ?? lived.now) ?? 0
+            #expect(lived.life.pausesProvisioning == (lived.life.state.isVerified && silent >= 7 * day))
+            #expect(silent < 31 * day)
+        }
+        #expect(told == [.missing, .provisioningPaused, .lapsedBySilence])
+    }
+
+    @Test func `tells that the record is back, whatever was seen since it was missing`() {
+        var lived = Lived.verified()
+        lived.next(.absent)
+        lived.next(.unknown)
+        lived.next(.absent)
+        #expect(lived.news.isEmpty)
+        lived.next(.present)
+        #expect(lived.news == [.restored])
+        lived.next(.unknown)
+        lived.next(.present)
+        #expect(lived.news.isEmpty)
+    }
+
+    @Test func `counts nothing over a check that could not be made`() {
+        for outcome in failures + [.absent] {
+            var lived = Lived.inGrace()
+            lived.next(outcome)
+            let (absence, silence) = (lived.life.absence.seconds, lived.life.silence.seconds)
+            lived.life = lived.life.frozen()
+            lived.check(outcome, after: 25 * hour)
+            #expect(lived.life.absence.seconds == absence && lived.life.silence.seconds == silence)
+            lived.check(outcome, after: hour)
+            #expect(lived.life.absence.seconds + lived.life.silence.seconds == absence + silence + hour)
         }
     }
 

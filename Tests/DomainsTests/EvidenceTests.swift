@@ -12,7 +12,8 @@ import Testing
             let before = lived.life
             lived.now = before.nextCheck ?? lived.now.adding(60)
             let observation = Observation(outcome, isConfirmed: true, detail: "\(outcome)")
-            let step = before.step(observation, at: lived.now, random: &lived.random)
+            let step = before.step(
+                observation, at: Moment(time: lived.now, uptime: lived.uptime), random: &lived.random)
             lived.life = step.life
             let check = ClaimEvidence(
                 observation, at: lived.now, resolver: "1.1.1.1", before: before, step: step)
@@ -69,7 +70,8 @@ import Testing
             let before = lived.life
             lived.now = lived.now.adding(seconds)
             let seen = Observation(.present, isSecure: true, detail: "")
-            let step = before.step(seen, at: lived.now, random: &lived.random)
+            let step = before.step(
+                seen, at: Moment(time: lived.now, uptime: lived.uptime), random: &lived.random)
             told = ClaimEvidence.story(
                 told, adding: ClaimEvidence(seen, at: lived.now, resolver: "", before: before, step: step))
         }
@@ -84,7 +86,8 @@ import Testing
         var random = SeededSource(seed: 0)
         let check = ClaimEvidence(
             seen, at: life.claimedAt, resolver: wild, before: life,
-            step: life.step(seen, at: life.claimedAt, random: &random))
+            step: life.step(
+                seen, at: Moment(time: life.claimedAt, uptime: nil), random: &random))
         #expect(check.text.utf8.count <= 610 && check.resolver.utf8.count <= 200)
         #expect((check.text + check.resolver).utf8.allSatisfy { (0x20...0x7E).contains($0) })
         #expect(check.dnssec == "broken")

@@ -20,10 +20,10 @@ import Testing
 
     /// One check through a server that behaves like this.
     private func observe(
-        state: ClaimState = .pending, timeout: Duration = .seconds(5), hasRoot: Bool = true,
+        state: ClaimState = .pending, timeout: Duration = .seconds(5), hasNetwork: Bool = true,
         _ behaviour: @escaping @Sendable (HostileServer.Query) -> [UInt8]?
     ) async throws -> Observation {
-        let server = try HostileServer(hasRoot ? HostileServer.honestAboutTheRoot(behaviour) : behaviour)
+        let server = try HostileServer(hasNetwork ? HostileServer.honestAboutTheRest(behaviour) : behaviour)
         defer { server.stop() }
         let settings = ResolverSettings(forwarders: [try NameServer(server.address)], timeout: timeout)
         return try await ClaimCheck(resolver: UnboundResolver(settings))
@@ -35,6 +35,25 @@ import Testing
             query.isFor("corp.com") ? query.reply(txt: [record]) : query.reply(code: 3, soa: true)
         }
         #expect(seen.outcome == .present && seen.isConfirmed && !seen.isSecure)
+    }
+
+    /// libunbound has an answer of its own for these: that they are empty.
+    @Test(arguments: ["corp.test", "corp.invalid", "corp.home.arpa", "corp.onion", "corp.localhost"])
+    func `finds the record below a reserved name that the host's own DNS serves`(name: String) async throws {
+        let server = try HostileServer { [record] query in
+            query.isFor(name) ? query.reply(txt: [record]) : query.reply(code: 3, soa: true)
+        }
+        defer { server.stop() }
+        let address = try NameServer(server.address)
+        let zone = String(name.dropFirst("corp.".count))
+        for settings in [
+            ResolverSettings(forwarders: [address]), ResolverSettings(stubs: [zone: address]),
+            ResolverSettings(stubs: [name: address]),
+        ] {
+            let seen = try await ClaimCheck(resolver: UnboundResolver(settings))
+                .observe(domain(name), token: token, state: .pending)
+            #expect(seen.outcome == .present, "\(seen.detail)")
+        }
     }
 
     @Test(arguments: [0, 3] as [UInt8]) func `sees absence by the zone's SOA`(code: UInt8) async throws {
@@ -60,14 +79,14 @@ import Testing
     }
 
     @Test(arguments: [nil, 2, 3, 5] as [UInt8?])
-    func `blames the host when not even the root is answered for`(code: UInt8?) async throws {
+    func `blames the host when nothing is answered for`(code: UInt8?) async throws {
         for timeout in [Self.short, .seconds(2)] {
             do {
-                let seen = try await observe(state: .grace, timeout: timeout, hasRoot: false) { query in
+                let seen = try await observe(state: .grace, timeout: timeout, hasNetwork: false) { query in
                     code.map { query.reply(code: $0) }
                 }
                 Issue.record("\(seen)")
-            } catch ResolverError.noRoot {
+            } catch ResolverError.noNetwork {
             }
             if code == nil { break }
         }
@@ -190,9 +209,9 @@ import Testing
     }
 
     @Test func `asks a second forwarder for its word, and believes no single one`() async throws {
-        let honest = try HostileServer(HostileServer.honestAboutTheRoot { $0.reply(code: 3, soa: true) })
+        let honest = try HostileServer(HostileServer.honestAboutTheRest { $0.reply(code: 3, soa: true) })
         let liar = try HostileServer(
-            HostileServer.honestAboutTheRoot { [record] in $0.reply(txt: [record]) })
+            HostileServer.honestAboutTheRest { [record] in $0.reply(txt: [record]) })
         defer {
             honest.stop()
             liar.stop()
@@ -247,14 +266,10 @@ import Testing
         var source = CountingSource()
         let record = [56] + ClaimToken(using: &source).recordValue
         let heard = Mutex(0)
-        guard
-            let inner = try? HostileServer(
-                host: "127.0.0.66", port: 53,
-                { query in
-                    heard.withLock { $0 += 1 }
-                    return query.reply(txt: [record])
-                })
-        else { return }
+        let inner = try HostileServer(host: "127.0.0.66", port: 53) { query in
+            heard.withLock { $0 += 1 }
+            return query.reply(txt: [record])
+        }
         defer { inner.stop() }
         // The stranger's delegation: corp.com is served by 127.0.0.66.
         let stranger = try HostileServer { query in

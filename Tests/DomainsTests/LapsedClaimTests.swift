@@ -30,9 +30,31 @@ private let day: Int64 = 86_400
         #expect(lived.life.state == .verified)
 
         var late = Lived.lapsed()
-        late.check(.present, after: 30 * day + 1)
+        for _ in 0..<30 { late.next(.absent) }
+        late.check(.present, after: 1)
         #expect(late.life.state == .lapsed)
         #expect(late.life.nextCheck == nil)
+    }
+
+    @Test func `can come back under a clock that was set ahead, until it was looked for as often as ever`() {
+        var lived = Lived.lapsed()
+        lived.jump(400 * day)
+        for _ in 0..<28 {
+            lived.next(.absent)
+            #expect(lived.interval == day)
+        }
+        var regained = lived
+        regained.next(.present)
+        #expect(regained.life.state == .verified)
+        lived.next(.absent)
+        #expect(lived.life.nextCheck == nil)
+    }
+
+    @Test func `keeps its schedule, however often somebody looks by hand`() {
+        var lived = Lived.lapsed()
+        let next = lived.life.nextCheck
+        for _ in 0..<100 { lived.check(.absent, after: 30) }
+        #expect(lived.life.nextCheck == next && lived.life.checks == 0)
     }
 
     @Test func `comes back by a confirmed record that nobody else holds`() {
@@ -85,7 +107,8 @@ private let day: Int64 = 86_400
         #expect(lived.life.isDue(at: lived.now.adding(-1_000 * day)))
         #expect(lived.life.isDue(at: UnixTime(seconds: .min)))
         #expect(!Lived().life.isDue(at: Lived().now))
-        #expect(Lived().life.isDue(at: Lived().now.adding(-2 * day)))
+        #expect(!Lived().life.isDue(at: Lived().now.adding(-hour)))
+        #expect(Lived().life.isDue(at: Lived().now.adding(-hour - 1)))
     }
 
     @Test func `takes any time at all`() {

@@ -64,6 +64,12 @@ final class NameServerFixture: Sendable {
             _gatehouse-challenge.pointed CNAME below.elsewhere.example.com.
             below.elsewhere TXT "\(record)"
             alias CNAME example.com.
+            *.shop CNAME below.elsewhere
+            beside.shop A 192.0.2.1
+            _gatehouse-challenge.beside.shop CNAME below.elsewhere
+            *.beside.shop CNAME below.elsewhere
+            moved DNAME away
+            _gatehouse-challenge.site.away TXT "\(record)"
             crowded TXT "\(record)"
             \((0..<300).map { "crowded TXT \"one of many records, number \($0)\"" }.joined(separator: "\n"))
             """)

@@ -116,8 +116,14 @@ import Testing
         (Answer(.domain, responseCode: nil), "no answer in time"),
         (Answer(.domain, responseCode: 2), "SERVFAIL"),
         (Answer(.domain, responseCode: 5), "REFUSED"), (Answer(.domain, responseCode: 9), "response code 9"),
-        (Answer(.domain, responseCode: 0), "the server does not know the zone"),
-        (Answer(.domain, responseCode: 3), "the server does not know the zone"),
+        (
+            Answer(.domain, responseCode: 0),
+            "no SOA record in it, as from a server that does not know the zone"
+        ),
+        (
+            Answer(.domain, responseCode: 3),
+            "no SOA record in it, as from a server that does not know the zone"
+        ),
         (Answer(.domain, responseCode: 2, isSecure: true, authority: authority), "SERVFAIL"),
     ])
     func `is unknown when one place gave no usable answer`(answer: Answer, reason: String) {

@@ -11,8 +11,8 @@ func domain(_ text: String) -> DomainName {
 /// The SOA of some zone.
 let authority = StartOfAuthority(zone: Array("corp.com".utf8), ttl: 300, minimum: 300)
 
-/// The answer to the question that `RootCheck` asks, when all is well.
-let rootIsThere = [Answer(nil, responseCode: 0, records: [[0]])]
+/// The answer about a name that nobody asked for before, when all is well.
+let networkIsThere = [Answer(nil, responseCode: 3, authority: authority)]
 
 /// rdata of a TXT record of these strings.
 func rdata(_ strings: String...) -> [UInt8] {
@@ -35,7 +35,9 @@ actor ScriptedResolver: Resolver {
     private(set) var vantages: [Vantage] = []
     private var script: [Result<[Answer], ResolverError>]
 
-    init(_ script: [Answer]...) { self.script = script.map { .success($0) } }
+    init(_ script: [Answer]...) { self.init(script) }
+
+    init(_ script: [[Answer]]) { self.script = script.map { .success($0) } }
 
     init(failing error: ResolverError) { script = [.failure(error)] }
 

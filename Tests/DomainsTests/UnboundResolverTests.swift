@@ -44,10 +44,45 @@ import Testing
         #expect(seen.isSecure == isSecure)
     }
 
+    /// Whoever runs the target of a CNAME made for all names could claim any of them.
+    @Test(arguments: ["any.shop.example.com", "beside.shop.example.com", "site.moved.example.com"])
+    func `follows no wildcard and no DNAME to a record`(name: String) async throws {
+        for state in [ClaimState.pending, .verified, .grace] {
+            let seen = try await observe(name, state: state)
+            #expect(seen.outcome == .absent, "\(seen.detail)")
+        }
+        let told = try await explain(name)
+        #expect(
+            told.findings.contains {
+                if case .aliasOfAll(at: "_gatehouse-challenge." + name, _) = $0 { true } else { false }
+            }, "\(told.findings)")
+    }
+
     @Test func `refuses a forged record, which only a trust anchor tells`() async throws {
         let forged = try await observe("forged.example")
         #expect(forged.outcome == .bogus, "\(forged.detail)")
         #expect(try await observe("forged.example", trustAnchor: false).outcome == .present)
+    }
+
+    @Test func `believes a zone that the root denies only where the host says so, and nothing else with it`()
+        async throws
+    {
+        let record = [UInt8(token.recordValue.count)] + token.recordValue
+        let own = try HostileServer { $0.reply(txt: [record]) }
+        defer { own.stop() }
+        var settings = ResolverSettings(
+            forwarders: [try NameServer(server.address)], stubs: ["corp": try NameServer(own.address)],
+            trustAnchorFile: server.trustAnchorFile)
+        func answers(_ name: String) async throws -> Observation {
+            let answers = try await UnboundResolver(settings).answers(
+                to: [Question(.domain, name: Array(name.utf8))], from: .first)
+            return Observation.outcome(of: answers, token: token)
+        }
+        #expect(try await answers("site.corp").outcome != .present)
+        settings.unsignedZones = ["corp"]
+        let seen = try await answers("site.corp")
+        #expect(seen.outcome == .present && !seen.isSecure, "\(seen.detail)")
+        #expect(try await answers("forged.example").outcome == .bogus)
     }
 
     @Test func `learns nothing from a server that fails`() async throws {

@@ -5,29 +5,56 @@ import Testing
 
 /// What a bystander with a notebook knows of a claim: the checks, nothing of how the claim keeps count.
 private struct Notebook {
-    /// Seconds of absence since the last PRESENT, counted as the policy says, from the start of grace.
-    var absence: Int64 = 0
-    var silence: Int64 = 0
+    /// Seconds that pass at most and, where the machine could know of them, at least.
+    struct Span {
+        var most: Int64 = 0
+        var least: Int64 = 0
+
+        mutating func add(_ gap: Int64, isKnown: Bool) {
+            most += gap
+            least += isKnown ? gap : 0
+        }
+    }
+
+    /// Real absence since the last PRESENT, counted as the policy says, from the start of grace.
+    var absence = Span()
+    /// Real time without PRESENT, from the first check that nothing usable was answered to.
+    var silence = Span()
+    private var isSilent = false
+    /// Real time since the record was first missing, and between the four looks that lead into grace.
+    private(set) var missing: [Int64] = []
     private var previous: (outcome: Observation.Outcome, confirmed: Bool, at: Int64)?
 
+    /// - Parameters:
+    ///   - now: real time.
+    ///   - isSteady: neither was the clock set since the check before, nor the machine started anew.
     mutating func write(
-        _ outcome: Observation.Outcome, _ confirmed: Bool, at now: Int64, in state: ClaimState
+        _ outcome: Observation.Outcome, _ confirmed: Bool, at now: Int64, in state: ClaimState, isSteady: Bool
     ) {
         let gap = previous.map { now - $0.at } ?? 0
         let counts = gap > 0 && gap <= 26 * 3_600
         func fails(_ outcome: Observation.Outcome?) -> Bool { outcome == .unknown || outcome == .bogus }
-        if outcome == .present || state != .grace { absence = 0 }
+        if outcome == .present || state != .grace { absence = Span() }
         if state == .grace, outcome == .absent, confirmed, let previous, previous.outcome == .absent,
             previous.confirmed, counts
         {
-            absence += gap
+            absence.add(gap, isKnown: isSteady)
         }
-        if !fails(outcome) || !state.isVerified {
-            silence = 0
-        } else if fails(previous?.outcome), counts {
-            silence += gap
+        if outcome == .present || !state.isVerified {
+            silence = Span()
+            isSilent = false
+        } else if isSilent, counts {
+            silence.add(gap, isKnown: isSteady)
         }
+        isSilent = isSilent || state.isVerified && fails(outcome)
+        if outcome == .absent, state == .verified { missing.append(now) } else { missing = [] }
         previous = (outcome, confirmed, now)
+    }
+
+    /// From the first of these looks to now the record was missing for as long as three re-checks take.
+    var isMissingLongEnough: Bool {
+        guard let first = missing.first, let last = missing.last else { return false }
+        return missing.count >= 4 && last - first >= 300 + 1_800 + 7_200 - 15
     }
 }
 
@@ -53,25 +80,45 @@ private struct Notebook {
         var (verified, expired, graces) = (0, 0, 0)
         for seed in 0..<600 as Range<UInt64> {
             var random = SeededSource(seed: seed)
+            // What the machine is told: its clock, and for how long it runs. The real time it is not told.
             var clock: Int64 = 1_800_000_000
+            var uptime = Uptime(boot: "0", seconds: Int64.random(in: 10...1_000_000, using: &random))
             var life = ClaimLife(claimedAt: UnixTime(seconds: clock))
             let end = clock + 365 * 86_400
             var notes = Notebook()
+            var isToldMissing = false
+            let jumpiness = [0, 5, 400][Int(seed % 7 == 0 ? 2 : seed % 2)]
             var weather = seed % 3 == 0 ? Self.weathers[2] : Self.weathers[0]
             var weatherUntil = clock + 3 * 86_400
             var real: Int64 = clock
             while real < end, let next = life.nextCheck {
-                // Mostly on time, at times by hand, late, days late; and the clock itself jumps now and then.
-                var wait = max(1, next.seconds - clock)
+                // The clock is set often, mostly by hours; the machine is started anew now and then.
+                var isSteady = true
+                switch Int.random(in: 0..<1_000, using: &random) {
+                case 0..<jumpiness:
+                    clock +=
+                        Int64.random(in: 0...26 * 3_600, using: &random) * [1, 1, -1].randomElement(
+                            using: &random)!
+                    isSteady = false
+                case 990:
+                    clock += Int64.random(in: -4_000_000...40_000_000, using: &random)
+                    isSteady = false
+                case 991..<995:
+                    uptime = Uptime(boot: "\(real)", seconds: Int64.random(in: 10...100, using: &random))
+                    isSteady = false
+                default: break
+                }
+                // Mostly on time, at times by hand, late, days late. Who is due already is checked at once.
+                var wait = life.isDue(at: UnixTime(seconds: clock)) ? 1 : next.seconds - clock
                 switch Int.random(in: 0..<1_000, using: &random) {
                 case 0..<30: wait = min(wait, Int64.random(in: 30...3_600, using: &random))
                 case 30..<50: wait += Int64.random(in: 0...200_000, using: &random)
                 case 50..<52: wait += Int64.random(in: 0...4_000_000, using: &random)
-                case 52: clock += Int64.random(in: -4_000_000...40_000_000, using: &random)
                 default: wait += Int64.random(in: 0...5, using: &random)
                 }
                 clock += wait
                 real += wait
+                uptime.seconds += wait
                 if real >= weatherUntil {
                     weather = Self.weathers.randomElement(using: &random) ?? []
                     weatherUntil = real + Int64.random(in: 3_600...50 * 86_400, using: &random)
@@ -79,20 +126,26 @@ private struct Notebook {
                 let outcome = draw(weather, &random)
                 let confirmed = Int.random(in: 0..<50, using: &random) > 0
                 let before = life.state
-                notes.write(outcome, confirmed, at: clock, in: before)
+                notes.write(outcome, confirmed, at: real, in: before, isSteady: isSteady)
                 let step = life.step(
-                    Observation(outcome, isConfirmed: confirmed, detail: ""), at: UnixTime(seconds: clock),
-                    random: &random)
+                    Observation(outcome, isConfirmed: confirmed, detail: ""),
+                    at: Moment(time: UnixTime(seconds: clock), uptime: uptime), random: &random)
                 life = step.life
-                let late = notes.absence >= 7 * 86_400 && outcome == .absent && confirmed
-                let silent = notes.silence >= 30 * 86_400
+                for news in step.news where [.missing, .restored].contains(news) {
+                    #expect(isToldMissing == (news == .restored), "seed \(seed)")
+                    isToldMissing = news == .missing
+                }
+                if !life.state.isVerified { isToldMissing = false }
+                let fresh = outcome == .absent && confirmed
+                let late = notes.absence.most >= 7 * 86_400 && fresh
+                let silent = notes.silence.most >= 30 * 86_400
                 switch (before, life.state) {
                 case (.pending, .verified), (.lapsed, .verified):
                     #expect(outcome == .present && confirmed, "seed \(seed)")
                     verified += 1
                 case (.grace, .verified): #expect(outcome == .present, "seed \(seed)")
                 case (.verified, .grace):
-                    #expect(outcome == .absent, "seed \(seed)")
+                    #expect(outcome == .absent && notes.isMissingLongEnough, "seed \(seed)")
                     graces += 1
                 case (.grace, .lapsed):
                     #expect(late || silent, "seed \(seed)")
@@ -104,11 +157,15 @@ private struct Notebook {
                 case (.pending, .expired): expired += 1
                 default:
                     #expect(before == life.state, "seed \(seed): \(before) to \(life.state)")
-                    #expect(!(before == .grace && late) && !(before.isVerified && silent), "seed \(seed)")
+                    #expect(
+                        !(before == .grace && fresh && notes.absence.least >= 7 * 86_400)
+                            && !(before.isVerified && notes.silence.least >= 30 * 86_400), "seed \(seed)")
                 }
                 #expect(life.nextCheck.map { $0.seconds > clock && $0.seconds - clock <= 86_400 } ?? true)
                 if life.state.isVerified {
-                    #expect(life.pausesProvisioning == (notes.silence >= 7 * 86_400), "seed \(seed)")
+                    let week: Int64 = 7 * 86_400
+                    #expect(!life.pausesProvisioning || notes.silence.most >= week, "seed \(seed)")
+                    #expect(life.pausesProvisioning || notes.silence.least < week, "seed \(seed)")
                 }
             }
         }

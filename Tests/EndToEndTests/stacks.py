@@ -1,36 +1,28 @@
-"""What the tests of the shipped stacks share: one world for a module, and people who are members there."""
+"""What the tests of the shipped stacks share."""
 import pwd
 import re
+from contextlib import contextmanager
 
-import pytest
-
-from World import host
 from World.people import ALICE
 from World.terminal import Program
+from World.world import IDP_NAME
 
 DAY = 86_400
 SHELL = re.compile(r"[$#] \Z")
 
 
-@pytest.fixture(scope="module")
-def members(settled_world):
-    """The world with alice as a member, the same one for all tests of a module."""
-    settled_world.begin_again()
-    assert settled_world.sign_in(ALICE).admitted
-    return settled_world
-
-
-@pytest.fixture
-def stack_world(members):
-    """That world, in which the test before left nothing: alice is active, and signed in a moment ago."""
-    members.change("UPDATE member SET status = 1, last_sso_at = unixepoch()")
-    members.change("UPDATE organisation SET sso_required = 1")
-    members.here = members.log.mark()
-    return members
-
-
 def suspend(world, person=ALICE):
     world.gatehouse("member", "suspend", person.email)
+
+
+@contextmanager
+def without_single_sign_on(world):
+    """Single sign-on is not set up until the end of the context: its identity provider is disabled."""
+    world.gatehouse("idp", "disable", IDP_NAME, "--yes", "--force")
+    try:
+        yield
+    finally:
+        world.gatehouse("idp", "enable", IDP_NAME)
 
 
 def run_as(login, *words):
@@ -41,7 +33,3 @@ def run_as(login, *words):
 
 def home(login):
     return pwd.getpwnam(login).pw_dir
-
-
-def take_stacks(*services):
-    host.take_stacks(*services)

@@ -34,12 +34,7 @@ def records(world, *options):
 
 
 def last(world, event):
-    return [record for record in records(world) if record["event"] == event][-1]
-
-
-def edit_store(statement, *values):
-    with closing(sqlite3.connect(host.STORE, timeout=20)) as store, store:
-        store.execute(statement, values)
+    return world.gatehouse.audit(event)[-1]
 
 
 def test_record_of_a_login_says_who_from_where_by_which_row_and_sign_in(world):
@@ -74,7 +69,7 @@ def test_record_of_a_setting_says_what_it_was_and_who_changed_it(world):
     subprocess.run([PROGRAM, "jit", "on"], check=True, capture_output=True, env={**os.environ, "SUDO_USER": "olivia"},
                    start_new_session=True)
 
-    off, on = [record for record in records(world) if record["event"] == "jit"][-2:]
+    off, on = world.gatehouse.audit("jit")[-2:]
     assert (off["actor"], off["before"], off["after"], off["terminal"]) == ("root", "on", "off", "")
     assert (on["actor"], on["before"], on["after"]) == ("olivia (as root)", "off", "on")
     administrator.allow()
@@ -84,7 +79,7 @@ def test_record_of_a_setting_says_what_it_was_and_who_changed_it(world):
 
 
 def test_text_is_aligned_and_obeys_nobody_but_the_reader(world):
-    edit_store("UPDATE audit SET detail = ? WHERE sequence = 1", "\x1b[2J\x07 up\u202edown " + "many words " * 30)
+    world.change("UPDATE audit SET detail = ? WHERE sequence = 1", "\x1b[2J\x07 up\u202edown " + "many words " * 30)
 
     lines = world.gatehouse("audit").splitlines()
 
@@ -93,7 +88,7 @@ def test_text_is_aligned_and_obeys_nobody_but_the_reader(world):
     assert heads and all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ  \S+ +(allowed|denied|changed|deferred|checked|noted) ",
                                   line) for line in heads)
     assert len({line.index(line.split()[2]) for line in heads}) == 1
-    assert max(len(line) for line in lines if not re.search(r"\S{60}", line)) < 100
+    assert max(len(line) for line in lines if not re.search(r"\S{60}", line)) <= 100
 
 
 def test_records_of_one_person_and_of_the_last_hours(world):
@@ -102,7 +97,7 @@ def test_records_of_one_person_and_of_the_last_hours(world):
     for name in ("alice", ALICE.email):
         assert {record["subject"] for record in records(world, "--member", name)} == {"alice", ALICE.email}
     assert len(records(world, "--limit", "2")) == 2
-    assert records(world, "--since", "2h") == records(world)
+    assert records(world, "--since", "2h") == world.gatehouse.audit()
     assert records(world, "--since", "2099-01-01") == []
     assert world.gatehouse.attempt("audit", "--since", "yesterday").returncode == 2
 
@@ -122,7 +117,7 @@ def test_anybody_can_recompute_the_chain(world):
 
 
 def test_record_that_was_changed_is_named(world):
-    edit_store("UPDATE audit SET actor = 'nobody' WHERE sequence = 3")
+    world.change("UPDATE audit SET actor = 'nobody' WHERE sequence = 3")
 
     attempt = world.gatehouse.attempt("audit", "verify")
 
@@ -135,8 +130,8 @@ def test_end_that_was_cut_off_shows_by_the_hash_in_the_system_log(world):
     told = world.log.wait_for(r"gatehouse-audit.* jit .*changed", world.here)
     kept = re.search(r' hash="([0-9a-f]{64})"', told).group(1)
     assert world.gatehouse.attempt("audit", "verify", "--expect", kept).returncode == 0
-    edit_store("DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)")
-    edit_store("UPDATE sqlite_sequence SET seq = (SELECT max(sequence) FROM audit) WHERE name = 'audit'")
+    world.change("DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)")
+    world.change("UPDATE sqlite_sequence SET seq = (SELECT max(sequence) FROM audit) WHERE name = 'audit'")
 
     assert world.gatehouse.attempt("audit", "verify").returncode == 0
     attempt = world.gatehouse.attempt("audit", "verify", "--expect", kept)
@@ -146,18 +141,18 @@ def test_end_that_was_cut_off_shows_by_the_hash_in_the_system_log(world):
 
 
 def test_old_records_are_pruned_and_the_rest_is_still_verified(world):
-    limit = records(world)[2]["at"]
+    limit = world.gatehouse.audit()[2]["at"]
     wait_until(lambda: time.time() > calendar.timegm(time.strptime(limit, "%Y-%m-%dT%H:%M:%SZ")) + 1, "the next second")
     removed = world.gatehouse.json("audit", "prune", "--before", "1s")["removed"]
 
     assert removed >= 3
-    assert records(world)[-1]["event"] == "audit.prune"
-    assert records(world)[-1]["before"] == f"1 to {removed}"
+    assert world.gatehouse.audit()[-1]["event"] == "audit.prune"
+    assert world.gatehouse.audit()[-1]["before"] == f"1 to {removed}"
     assert world.gatehouse.json("audit", "verify")["first"] == removed + 1
     assert "pruned" in world.gatehouse("audit", "verify")
 
 
-def lines_of(process, seconds=10):
+def lines_of(process, seconds=30):
     """The lines a process prints, each as soon as it is whole; none any more when it prints nothing for some seconds."""
     rest = b""
     while select.select([process.stdout], [], [], seconds)[0]:
@@ -170,14 +165,14 @@ def lines_of(process, seconds=10):
 def test_following_shows_what_is_new_and_stops_when_told(world, number):
     process = subprocess.Popen([PROGRAM, "audit", "--follow", "--json", "--limit", "1"], stdout=subprocess.PIPE)
     printed = lines_of(process)
-    assert json.loads(next(printed)) == records(world)[-1]
+    assert json.loads(next(printed)) == world.gatehouse.audit()[-1]
     world.gatehouse("jit", "off")
     world.gatehouse("jit", "on")
     followed = [json.loads(next(printed)) for _ in range(2)]
 
-    assert followed == records(world)[-2:]
+    assert followed == world.gatehouse.audit()[-2:]
     process.send_signal(number)
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
     assert process.stdout.read() == b""
 
 
@@ -222,7 +217,7 @@ def full_store(world):
 
 
 def test_nobody_signs_in_whom_the_audit_log_could_not_name(world):
-    members, before = world.members(), records(world)
+    members, before = world.members(), world.gatehouse.audit()
     with full_store(world):
         terminal = Terminal(ALICE.login)
         terminal.answer(Browser(ALICE).sign_in(terminal.question().link).code)
@@ -231,13 +226,13 @@ def test_nobody_signs_in_whom_the_audit_log_could_not_name(world):
         assert not outcome.admitted
         assert "cannot work right now" in outcome.screen
         assert world.members() == members
-        assert records(world) == before
+        assert world.gatehouse.audit() == before
         assert world.log.wait_for(r"login alice: denied\. Not in the audit log: the store cannot be written", world.here)
 
 
 def test_others_go_on_and_the_system_log_says_that_nobody_wrote_it_down(world):
     world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
-    before = records(world)
+    before = world.gatehouse.audit()
     with full_store(world):
         assert log_in("olivia", LOCAL_PASSWORD).admitted
         assert log_in(LOCAL_USER.name, LOCAL_PASSWORD, method="password").admitted
@@ -245,7 +240,7 @@ def test_others_go_on_and_the_system_log_says_that_nobody_wrote_it_down(world):
         told = world.log.wait_for(r"login olivia: deferred, row 14\. Not in the audit log", world.here)
         assert "no identity provider is configured" in told
         assert told and 'unrecorded="the store cannot be written' in told
-        assert records(world) == before
+        assert world.gatehouse.audit() == before
         assert world.gatehouse.attempt("audit", "verify").returncode == 0
 
 
@@ -326,11 +321,12 @@ def test_no_event_tells_a_secret(world):
                       ["member", "set-role", BOB.email, "admin"], ["member", "relink", BOB.email], ["member", "suspend", BOB.email],
                       ["member", "restore", BOB.email], ["member", "remove", BOB.email], ["jit", "off"],
                       ["sso", "require", "off"], ["idp", "set", IDP_NAME, "--legacy", "sha1"],
+                      ["idp", "disable", IDP_NAME, "--yes"], ["idp", "enable", IDP_NAME],
                       ["idp", "remove", IDP_NAME, "--yes", "--force"], ["audit", "prune", "--before", "1000d"]):
             run(*words)
         told = "\n".join([json.dumps(entry) for entry in journal.entries("SYSLOG_IDENTIFIER=gatehouse-audit")]
                          + [run("audit", "--json"), run("audit"), world.log.since(world.here), world.services.helper.log()])
-        seen = {record["event"] for record in records(world)}
+        seen = {record["event"] for record in world.gatehouse.audit()}
 
     assert events() - seen - ELSEWHERE <= {"audit.prune"}
     assert [secret for secret in secrets if secret and secret in told] == []

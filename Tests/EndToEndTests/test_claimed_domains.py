@@ -1,6 +1,7 @@
 """Claimed domains: the operator's password, the life of a claim as people and logins meet it, and what goes wrong in DNS."""
 import json
 import signal
+import subprocess
 import time
 
 import pytest
@@ -120,6 +121,16 @@ def test_root_without_a_terminal_is_not_asked(world):
     claim(world, NEW)
 
     assert "by root without a terminal" in world.gatehouse("audit")
+
+
+def test_root_by_sudo_without_a_terminal_is_refused(owner):
+    refused = subprocess.run(
+        ["runuser", "-u", OWNER_ACCOUNT.name, "--", "setsid", "--wait", "sudo", "-n", "gatehouse", "domain", "claim", NEW],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/")
+
+    assert refused.returncode == 1
+    assert "needs a terminal" in refused.stderr
+    assert owner.gatehouse.attempt("domain", "show", NEW).returncode == 1
 
 
 def test_release_on_a_terminal_says_whom_it_shuts_out_and_asks_for_name_and_password(owner):
@@ -306,6 +317,35 @@ def test_domain_that_does_not_answer_is_not_unverified_for_days(world):
     assert shown["evidence"][-1]["outcome"] == "unknown"
 
 
+def test_domain_that_does_not_answer_for_a_month_lapses(world):
+    world.name_server.withhold(DOMAIN)
+    try:
+        assert look(world, after=DAY) == "verified"
+        # Every day of four weeks is looked at in the same way.
+        world.change("UPDATE claim SET silence_seconds = ? WHERE domain = ?", 30 * DAY - DAY - HOUR, DOMAIN)
+        assert look(world, after=DAY) == "verified"
+        assert look(world, after=DAY) == "lapsed"
+    finally:
+        world.name_server.server.stop()
+        world.name_server.serve()
+
+    assert not world.sign_in(BOB).admitted
+    assert log_in(OLIVIA.login, LOCAL_PASSWORD).admitted
+
+
+def test_claim_that_is_never_proven_expires_after_a_month_of_checks(world):
+    claim(world, NEW)
+    world.let_time_pass(30 * DAY)
+    assert world.gatehouse.attempt("domain", "verify", NEW).returncode == 1
+    assert state(world, NEW) == "pending"
+    world.change("UPDATE claim SET checks = 85 WHERE domain = ?", NEW)
+    assert verify(world) == 1
+
+    assert state(world, NEW) == "expired"
+    assert world.gatehouse.attempt("domain", "verify", NEW).returncode == 1
+    assert f"gatehouse domain claim {NEW}" in world.gatehouse.attempt("domain", "explain", NEW).stderr
+
+
 def test_host_without_dns_holds_that_against_no_domain_and_says_so_once(world):
     checked = world.gatehouse.json("domain", "show", DOMAIN)
     world.name_server.server.stop()
@@ -323,10 +363,10 @@ def test_host_without_dns_holds_that_against_no_domain_and_says_so_once(world):
     assert len(shown["evidence"]) == len(checked["evidence"])
     assert by_hand.returncode == explained.returncode == 3
     for text in (by_hand.stderr, explained.stderr, status):
-        assert "no answer about the root" in " ".join(text.split())
-    assert world.services.helper.log().count("no domain can be looked up") == 1
+        assert "no new answer from the DNS" in " ".join(text.split())
+    assert world.services.helper.log().count("domains cannot be looked up") == 1
     assert look(world) == "verified"
-    assert world.gatehouse.json("status")["lookUpFailure"] is None
+    wait_until(lambda: world.gatehouse.json("status")["lookUpFailure"] is None, "the helper's news", seconds=60)
 
 
 def test_helper_stops_at_once_while_a_server_is_silent(world):
@@ -339,6 +379,29 @@ def test_helper_stops_at_once_while_a_server_is_silent(world):
         assert time.monotonic() - began < 2
     finally:
         world.name_server.server.signal(signal.SIGCONT)
+
+
+def test_helper_that_is_killed_while_a_server_is_silent_looks_again_and_tells_once(world):
+    told = len([check for check in world.gatehouse.audit("domain.check") if "pending -> verified" in check["detail"]])
+    record = reclaim(world)
+    world.name_server.set_txt(DOMAIN, record)
+    world.name_server.server.signal(signal.SIGSTOP)
+    try:
+        world.let_time_pass(MINUTE)
+        time.sleep(2)  # as above
+        world.services.helper.signal(signal.SIGKILL)
+        world.services.stop()
+    finally:
+        world.name_server.server.signal(signal.SIGCONT)
+    shown = world.gatehouse.json("domain", "show", DOMAIN)
+    assert (shown["state"], shown["evidence"]) == ("pending", [])
+
+    world.services.start()
+    wait_until(lambda: state(world) == "verified", "the check of the new helper", seconds=60)
+
+    verified = [check for check in world.gatehouse.audit("domain.check") if "pending -> verified" in check["detail"]]
+    assert len(verified) == told + 1
+    assert len(world.gatehouse.json("domain", "show", DOMAIN)["evidence"]) == 1
 
 
 def test_helper_looks_by_itself(world):

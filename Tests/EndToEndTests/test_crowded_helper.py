@@ -14,7 +14,7 @@ CONNECTIONS = 80
 
 def is_well():
     try:
-        return requests.get(f"{host.BASE_URL}/health", timeout=2).ok
+        return requests.get(f"{host.BASE_URL}/health", timeout=10).ok
     except requests.RequestException:
         return False
 

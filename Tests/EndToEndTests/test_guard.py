@@ -92,7 +92,7 @@ def test_force_overrides_and_is_audited(relaxed):
     relaxed.gatehouse("sso", "require", "on", "--force")
 
     assert is_required(relaxed)
-    detail = [entry["detail"] for entry in relaxed.gatehouse.audit() if entry["event"] == "sso.require"][-1]
+    detail = relaxed.gatehouse.audit("sso.require")[-1]["detail"]
     assert detail.startswith("forced without a verified domain")
 
 
@@ -109,17 +109,30 @@ def test_who_would_lose_access_is_told_before(external):
 def test_at_a_terminal_it_asks(external):
     administrator.allow()
     person = Administrator("sso", "require", "on")
-    assert person.expect("Type yes: ")
+    assert person.expect("Type yes")
     assert EXTERNAL in person.screen
     person.answer("no")
     assert person.status() == 1
     assert not is_required(external)
 
     person = Administrator("sso", "require", "on")
-    assert person.expect("Type yes: ")
+    assert person.expect("Type yes")
     person.answer("yes")
     assert person.status() == 0
     assert is_required(external)
+
+
+def test_what_goes_while_it_asks_is_missed_before_anything_changes(external):
+    administrator.allow()
+    person = Administrator("sso", "require", "on")
+    assert person.expect("Type yes")
+
+    external.gatehouse("domain", "release", DOMAIN, "--yes")
+    person.answer("yes")
+
+    assert person.status() == 1
+    assert "changed meanwhile" in person.screen
+    assert not is_required(external)
 
 
 def test_a_member_whom_the_organisation_lets_use_a_password_loses_nothing(external):
@@ -223,4 +236,4 @@ def test_status_tells_what_would_happen(world):
     assert f"{OLIVIA.email}  none. Run: gatehouse recovery codes {OLIVIA.email}" in text
     assert "the identity provider does not answer: 1 person loses access, 1 of them owners" in text
     assert "the identity provider is not set up correctly: nobody loses access" in text
-    assert "Key max age       24h" in text
+    assert "Key max age        24h" in text

@@ -1,9 +1,7 @@
 """The identity provider's metadata by URL: added, refreshed, approved, signed, run out."""
 import json
 import re
-import sqlite3
 import tempfile
-from contextlib import closing
 from datetime import datetime, timedelta
 
 import pexpect
@@ -11,9 +9,10 @@ import pytest
 
 from World import host
 from World.browser import Browser
+from World.gatehouse import unfolded
 from World.metadata_site import MetadataSite
 from World.people import ALICE, LOCAL_PASSWORD, OLIVIA, OWNER_ACCOUNT
-from World.processes import run
+from World.processes import make_certificate, run
 from World.terminal import Terminal, log_in
 from World.world import IDP_NAME
 
@@ -34,8 +33,7 @@ def lasting_site(settled_world):
     site = MetadataSite()
     site.start()
     site.trust()
-    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=metadata",
-        "-keyout", SIGNER_KEY, "-out", SIGNER)
+    make_certificate("metadata", SIGNER_KEY, SIGNER)
     yield site
     site.stop()
 
@@ -53,12 +51,6 @@ def in_root(document, attributes="", content=""):
 
 def valid_until(document, moment):
     return in_root(document, f'validUntil="{moment:%Y-%m-%dT%H:%M:%SZ}"')
-
-
-def let_run_out():
-    """Moves the end of the metadata in force into the past."""
-    with closing(sqlite3.connect(host.STORE)) as store, store:
-        store.execute("UPDATE identity_provider SET valid_until = 1")
 
 
 def signed(document):
@@ -98,7 +90,7 @@ def test_key_of_an_unsigned_source_waits_for_approval_and_then_signs_people_in(w
         assert refreshed["outcome"] == "waiting"
         assert fingerprints(world) == old
         assert refused_page().status == 403
-        shown = world.gatehouse("idp", "show", IDP_NAME)
+        shown = unfolded(world.gatehouse("idp", "show", IDP_NAME))
         assert "key added: SHA-256" in shown and f"key removed: SHA-256 {old[0]}" in shown
         assert "gatehouse idp show" in world.gatehouse("status")
 
@@ -107,8 +99,9 @@ def test_key_of_an_unsigned_source_waits_for_approval_and_then_signs_people_in(w
         assert fingerprints(world) != old
         assert world.sign_in(ALICE).admitted
     for event, outcome in (("idp.refresh", "waiting"), ("idp.approve", "changed")):
-        assert any(said == outcome and rule == "META-10" and re.match(r"key added: SHA-256 \w{64}", detail)
-                   for said, rule, detail in world.gatehouse.audited(event))
+        assert any((record["outcome"], record["rule"]) == (outcome, "META-10")
+                   and re.match(r"key added: SHA-256 \w{64}", record["detail"])
+                   for record in world.gatehouse.audit(event))
 
 
 def test_signed_key_is_in_force_at_once_and_new_people_still_get_in(world, site):
@@ -122,8 +115,9 @@ def test_signed_key_is_in_force_at_once_and_new_people_still_get_in(world, site)
 
         assert refreshed["outcome"] == "applied"
         assert world.sign_in(ALICE).admitted
-    outcome, rule, detail = world.gatehouse.audited("idp.refresh")[-1]
-    assert (outcome, rule) == ("changed", "META-10") and re.match(r"key added: SHA-256 \w{64}", detail)
+    record = world.gatehouse.audit("idp.refresh")[-1]
+    assert (record["outcome"], record["rule"]) == ("changed", "META-10")
+    assert re.match(r"key added: SHA-256 \w{64}", record["detail"])
 
 
 def test_unsigned_document_is_refused_where_a_key_is_pinned(world, site):
@@ -157,7 +151,7 @@ def test_metadata_that_has_run_out_lets_nobody_in_but_the_owner_by_password(worl
     assert world.sign_in(OLIVIA).admitted
     assert world.sign_in(ALICE).admitted
     assert "metadata runs out 2099-01-01" in world.gatehouse("status")
-    let_run_out()
+    world.change("UPDATE identity_provider SET valid_until = 1")
 
     outcome = world.sign_in(ALICE)
 
@@ -197,7 +191,7 @@ def test_weaknesses_are_named_with_their_end(world, site):
 
     assert shown["legacy"] == {"weaknesses": ["sha1", "signature-last"], "until": f"{NEXT_YEAR}T00:00:00Z",
                                "granted": True}
-    assert f"legacy sha1,signature-last until {NEXT_YEAR}" in world.gatehouse.audited("idp.add")[-1][2]
+    assert f"legacy sha1,signature-last until {NEXT_YEAR}" in world.gatehouse.audit("idp.add")[-1]["detail"]
 
 
 @pytest.mark.parametrize("day", ["2027-02-30", "2027-13-01", "2027-6-1", "tomorrow", "2020-01-01", "2099-01-01"])
@@ -222,7 +216,7 @@ def test_weaknesses_and_source_are_changed_while_people_keep_signing_in(world, s
     world.gatehouse("idp", "set", IDP_NAME, "--no-metadata-cert", "--no-legacy")
     shown = world.gatehouse.json("idp", "show", IDP_NAME)
     assert shown["proven"] and not shown["metadata"]["signed"] and shown["legacy"] is None
-    audit = " ".join(detail for _, _, detail in world.gatehouse.audited("idp.set"))
+    audit = " ".join(record["detail"] for record in world.gatehouse.audit("idp.set"))
     assert re.search(r"metadata signed by: nobody -> SHA-256 \w{64}", audit)
     assert f"legacy: sha1 until {NEXT_YEAR} -> none" in audit
 
@@ -231,7 +225,7 @@ def test_changed_key_is_shown_and_opens_the_password_until_the_next_sign_in(worl
     with world.idp.rolled_key():
         site.document = world.idp.metadata()
 
-        said = world.gatehouse("idp", "set", IDP_NAME, "--metadata", site.url)
+        said = unfolded(world.gatehouse("idp", "set", IDP_NAME, "--metadata", site.url))
 
         assert "key added: SHA-256" in said and "key removed: SHA-256" in said
         assert "Until somebody has signed in through it, owners and admins may use their password" in said
@@ -267,7 +261,7 @@ def test_one_that_is_required_stays_unless_forced_which_the_audit_log_tells(worl
     assert "gatehouse sso require off" in attempt.stderr and "--force" in attempt.stderr
     assert world.gatehouse.json("idp", "show", IDP_NAME)["proven"]
     world.gatehouse("idp", "remove", IDP_NAME, "--yes", "--force")
-    assert "by force" in world.gatehouse("audit")
+    assert "by force" in unfolded(world.gatehouse("audit"))
 
 
 @pytest.mark.parametrize("typed, remains", [(IDP_NAME, False), ("yes", True), ("", True)])
@@ -291,7 +285,7 @@ def test_authority_unknown_to_the_host_is_trusted_once_it_is_installed_as_debian
         attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", stranger.url)
 
         assert attempt.returncode == 3
-        assert "not trusted by this host" in attempt.stderr and "update-ca-certificates" in attempt.stderr
+        assert "not trusted by this host" in unfolded(attempt.stderr) and "update-ca-certificates" in attempt.stderr
         assert "SSL" not in attempt.stderr and "handshake" not in attempt.stderr
         stranger.trust()
         world.gatehouse("idp", "add", IDP_NAME, "--metadata", stranger.url)
@@ -309,5 +303,5 @@ def test_trouble_on_the_way_is_told_in_words(world, url, words):
     attempt = world.gatehouse.attempt("idp", "add", IDP_NAME, "--metadata", url)
 
     assert attempt.returncode == 3
-    assert words in attempt.stderr
+    assert words in unfolded(attempt.stderr)
     assert "Error" not in attempt.stderr and "(" not in attempt.stderr

@@ -42,7 +42,7 @@ def test_killed_launcher_leaves_no_process_mount_or_file(number):
     launcher.send_signal(number)
     launcher.wait()
 
-    wait_until(lambda: sleepers() == [], "the end of the sleepers", seconds=5)
+    wait_until(lambda: sleepers() == [], "the end of the sleepers")
     assert mounts() == before
     assert not os.path.exists(MARK)
 
@@ -54,7 +54,7 @@ def test_program_that_ends_takes_its_children_along():
 
     assert result.returncode == 7
     assert time.monotonic() - started < 10
-    wait_until(lambda: sleepers() == [], "the end of the sleeper", seconds=5)
+    wait_until(lambda: sleepers() == [], "the end of the sleeper")
     assert not os.path.exists(MARK)
 
 

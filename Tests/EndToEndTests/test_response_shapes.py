@@ -6,7 +6,6 @@ import pytest
 from World import identity_provider, pysaml2_provider
 from World.browser import Browser
 from World.people import ALICE, OLIVIA
-from World.pysaml2_provider import PySAML2Provider
 from World.response_shape import (ASSERTION_SIGNED, BOTH_SIGNED, ENCRYPTED, ENCRYPTED_UNSIGNED_INSIDE,
                                   ENCRYPTED_UNSIGNED_OUTSIDE, RESPONSE_SIGNED, UNSIGNED)
 from World.terminal import Terminal
@@ -22,15 +21,6 @@ def simplesamlphp(world):
     """The world's own identity provider; what it emits is put back afterwards."""
     yield world.idp
     world.idp.emit(BOTH_SIGNED)
-
-
-@pytest.fixture(scope="module")
-def pysaml2_server(settled_world):
-    """The second identity provider, running."""
-    provider = PySAML2Provider()
-    provider.start(settled_world.gatehouse("sp-metadata"))
-    yield provider
-    provider.stop()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import pytest
 
 from World import host
 from World.browser import Browser
-from World.gatehouse import CommandLine
+from World.gatehouse import CommandLine, unfolded
 from World.people import ALICE, DOMAIN, LOCAL_PASSWORD
 from World.terminal import Terminal, log_in
 
@@ -126,7 +126,7 @@ def test_mistake_in_the_settings_names_the_file_that_was_read(tmp_path, line, wo
     attempt = gatehouse.attempt("postback-url", "--config", str(file))
 
     assert attempt.returncode == 3
-    assert words in attempt.stderr
+    assert words in unfolded(attempt.stderr)
     assert attempt.stderr.startswith(f"gatehouse: {file}:")
 
 

@@ -6,24 +6,14 @@ from World.browser import Browser
 from World.identity_provider import METADATA
 from World.people import ALICE, BOB, CLARA, DAVE, DOMAIN, LOCAL_PASSWORD, OLIVIA, SECOND_DOMAIN
 from World.processes import wait_until
-from World.pysaml2_provider import PySAML2Provider
 from World.terminal import Terminal, log_in
 
 CORP, SECOND = ("--org", "Corp"), ("--org", "Second")
 CHALLENGE = f"_gatehouse-challenge.{DOMAIN}"
 
 
-@pytest.fixture(scope="module")
-def provider(settled_world):
-    """Second's identity provider, running. It would sign anything, also about people of Corp."""
-    provider = PySAML2Provider()
-    provider.start(settled_world.gatehouse("sp-metadata"))
-    yield provider
-    provider.stop()
-
-
 @pytest.fixture
-def two(world, provider):
+def two(world, pysaml2_server):
     """The world with Second beside Corp: Clara owns it, its identity provider is proven, and it requires single sign-on."""
     run = world.gatehouse
     run("org", "create", "Second")

@@ -3,7 +3,7 @@ import os
 import shutil
 
 import pytest
-from stacks import home, members, stack_world, suspend, take_stacks  # noqa: F401
+from stacks import home, suspend
 
 from World import host
 from World.people import LOCAL_USER, OLIVIA
@@ -15,7 +15,7 @@ BEGUN = "/run/crond.reboot"
 
 @pytest.fixture(scope="module", autouse=True)
 def stack():
-    take_stacks("cron")
+    host.take_stacks("cron")
 
 
 @pytest.fixture

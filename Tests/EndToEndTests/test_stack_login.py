@@ -1,7 +1,8 @@
 """The shipped stack of login(1) on a real terminal."""
 import pytest
-from stacks import SHELL, members, stack_world, suspend, take_stacks  # noqa: F401
+from stacks import SHELL, suspend, without_single_sign_on
 
+from World import host
 from World.browser import Browser
 from World.people import ALICE, LOCAL_PASSWORD, LOCAL_USER
 from World.processes import wait_until
@@ -10,7 +11,7 @@ from World.terminal import Program
 
 @pytest.fixture(scope="module", autouse=True)
 def stack():
-    take_stacks("login")
+    host.take_stacks("login")
 
 
 def test_a_member_signs_in_and_has_a_shell_in_her_home(stack_world):
@@ -21,7 +22,7 @@ def test_a_member_signs_in_and_has_a_shell_in_her_home(stack_world):
 
     outcome = terminal.outcome()
     assert "\nalice\n/home/alice\n" in outcome.screen, outcome.screen
-    wait_until(lambda: any(entry["actor"] == "login" for entry in stack_world.audit("session.close")),
+    wait_until(lambda: any(entry["actor"] == "login" for entry in stack_world.gatehouse.audit("session.close")),
                "the record of the session's end")
 
 
@@ -75,12 +76,9 @@ def test_a_local_account_uses_its_password(stack_world):
 
 
 def test_a_member_without_single_sign_on_is_asked_for_no_password(stack_world):
-    stack_world.change("UPDATE identity_provider SET enabled = 0")
-    try:
+    with without_single_sign_on(stack_world):
         terminal = Program("login", "alice")
         shown = terminal.expect("set up correctly[^\n]*\r?\n")
-    finally:
-        stack_world.change("UPDATE identity_provider SET enabled = 1")
 
     assert "assword" not in shown
     terminal.child.close(force=True)

@@ -5,7 +5,7 @@ import stat
 import subprocess
 
 import pytest
-from stacks import members, run_as, stack_world, suspend, take_stacks  # noqa: F401
+from stacks import run_as, suspend, without_single_sign_on
 
 from World import host
 from World.people import ALICE, BOB, LOCAL_PASSWORD, LOCAL_USER, OLIVIA
@@ -15,7 +15,7 @@ LOCKER = "/usr/local/bin/screen_locker"
 
 @pytest.fixture(scope="module", autouse=True)
 def stack():
-    take_stacks("screen-locker")
+    host.take_stacks("screen-locker")
     subprocess.run(["cc", "-Wall", "-Wextra", "-Werror", "-std=c11", "-D_GNU_SOURCE", "-o", LOCKER,
                     f"{host.SOURCE}/Tests/World/screen_locker.c", "-lpam"], check=True)
 
@@ -55,7 +55,7 @@ def test_a_suspended_member_is_asked_nothing_and_told_why(stack_world):
 
     assert not outcome.admitted
     assert "This account is not active" in outcome.screen and "/s/" not in outcome.screen
-    assert stack_world.audit("login")[-1]["rule"] == "row 3"
+    assert stack_world.gatehouse.audit("login")[-1]["rule"] == "row 3"
 
 
 def test_a_member_cannot_ask_about_another_one(stack_world):
@@ -90,14 +90,11 @@ def test_without_the_helper_a_member_stays_locked_out_and_a_local_account_does_n
 
 
 def test_an_owner_whose_single_sign_on_is_not_set_up_unlocks_with_the_password(stack_world):
-    stack_world.change("UPDATE identity_provider SET enabled = 0")
-    try:
+    with without_single_sign_on(stack_world):
         terminal = run_as(OLIVIA.login, LOCKER)
         question = terminal.question()
         terminal.answer(LOCAL_PASSWORD)
         outcome = terminal.outcome()
-    finally:
-        stack_world.change("UPDATE identity_provider SET enabled = 1")
 
     assert "A password is accepted because" in question.text
     assert outcome.admitted, outcome.screen

@@ -3,7 +3,7 @@ import os
 import time
 
 import pytest
-from stacks import DAY, members, stack_world, suspend  # noqa: F401
+from stacks import DAY, suspend, without_single_sign_on
 
 from World import sshd
 from World.browser import Browser
@@ -18,7 +18,7 @@ WITH_KEY = ("PubkeyAuthentication=yes", f"IdentityFile={KEY}", "IdentitiesOnly=y
 
 
 @pytest.fixture(scope="module", autouse=True)
-def key_servers(members):  # noqa: F811
+def key_servers(members):
     """Two more servers: one takes keys, one wants a key and a sign-in."""
     keys = f"AuthorizedKeysFile {sshd.FOLDER}/person.pub"
     servers = [
@@ -40,7 +40,7 @@ def with_key(login, port=KEY_PORT, command="id -un"):
 
 
 def rules_of(world, login):
-    return [entry["rule"] for entry in world.audit("login") if entry["subject"] == login]
+    return [entry["rule"] for entry in world.gatehouse.audit("login") if entry["subject"] == login]
 
 
 def test_a_key_suffices_within_a_day_of_a_sign_in(stack_world):
@@ -80,11 +80,8 @@ def test_a_key_suffices_where_single_sign_on_is_not_required(stack_world):
 
 def test_an_owners_key_suffices_while_single_sign_on_is_not_set_up_and_they_are_told_why(stack_world):
     stack_world.change("UPDATE member SET last_sso_at = NULL")
-    stack_world.change("UPDATE identity_provider SET enabled = 0")
-    try:
+    with without_single_sign_on(stack_world):
         owner, member = with_key("olivia").outcome(), with_key("alice").outcome()
-    finally:
-        stack_world.change("UPDATE identity_provider SET enabled = 1")
 
     assert owner.admitted, owner.screen
     assert "A key is accepted because" in owner.screen
@@ -138,7 +135,7 @@ def test_the_password_method_ends_at_once_and_the_log_says_why(stack_world):
     outcome = terminal.outcome()
 
     assert not outcome.admitted
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10
     assert stack_world.log.wait_for(r"alice denied: the question for the code was not answered", stack_world.here)
 
 
@@ -204,18 +201,15 @@ def test_who_hangs_up_in_the_middle_leaves_nothing_behind(stack_world):
 def test_a_session_is_in_the_audit_log_from_beginning_to_end(stack_world):
     assert stack_world.sign_in(ALICE).admitted
 
-    wait_until(lambda: [entry["subject"] for entry in stack_world.audit("session.close")][-1:] == ["alice"],
+    wait_until(lambda: [entry["subject"] for entry in stack_world.gatehouse.audit("session.close")][-1:] == ["alice"],
                "the record of the session's end")
-    begun = stack_world.audit("session.open")[-1]
+    begun = stack_world.gatehouse.audit("session.open")[-1]
     assert (begun["subject"], begun["service"], begun["remoteHost"]) == ("alice", "sshd", "127.0.0.1")
 
 
 def test_an_owner_is_left_to_the_password_while_single_sign_on_is_not_set_up(stack_world):
-    stack_world.change("UPDATE identity_provider SET enabled = 0")
-    try:
+    with without_single_sign_on(stack_world):
         outcome = log_in("olivia", LOCAL_PASSWORD)
-    finally:
-        stack_world.change("UPDATE identity_provider SET enabled = 1")
 
     assert outcome.admitted, outcome.screen
 

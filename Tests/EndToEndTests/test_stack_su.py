@@ -4,7 +4,7 @@ import pwd
 import shutil
 
 import pytest
-from stacks import members, run_as, stack_world, suspend, take_stacks  # noqa: F401
+from stacks import run_as, suspend
 
 from World import host
 from World.people import ALICE, LOCAL_PASSWORD, LOCAL_USER
@@ -13,7 +13,7 @@ from World.terminal import Program
 
 @pytest.fixture(scope="module", autouse=True)
 def stack():
-    take_stacks("su")
+    host.take_stacks("su")
 
 
 def test_somebody_who_becomes_a_member_signs_in_as_her(stack_world):

@@ -3,7 +3,7 @@ import os
 import subprocess
 
 import pytest
-from stacks import members, run_as, stack_world, suspend, take_stacks  # noqa: F401
+from stacks import run_as, suspend
 
 from World import host
 from World.people import ALICE, LOCAL_PASSWORD, LOCAL_USER
@@ -12,7 +12,7 @@ from World.terminal import Program
 
 @pytest.fixture(scope="module", autouse=True)
 def stack():
-    take_stacks("sudo", "sudo-i")
+    host.take_stacks("sudo", "sudo-i")
     host.write("/etc/sudoers.d/world", f"Defaults timestamp_type=global\nalice ALL=(ALL) ALL\n{LOCAL_USER.name} ALL=(ALL) ALL\n"
                "alice ALL=(ALL) NOPASSWD: /usr/bin/true\n")
     os.chmod("/etc/sudoers.d/world", 0o440)
@@ -80,7 +80,7 @@ def test_a_suspended_member_is_told_why_and_asked_nothing(stack_world):
 
 def test_without_a_terminal_sudo_ends_at_once(stack_world):
     result = subprocess.run(["setpriv", "--reuid=alice", "--regid=alice", "--init-groups", "sudo", "-n", "id"],
-                            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10)
+                            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30)
 
     assert result.returncode != 0 and "uid=0" not in result.stdout
 

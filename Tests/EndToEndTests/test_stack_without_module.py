@@ -3,7 +3,7 @@ import glob
 import os
 
 import pytest
-from stacks import SHELL, members, run_as, stack_world, take_stacks  # noqa: F401
+from stacks import SHELL, run_as
 
 from World import host
 from World.people import LOCAL_PASSWORD, LOCAL_USER, OLIVIA
@@ -16,12 +16,12 @@ ROOT_PORT = 2225
 
 @pytest.fixture(scope="module", autouse=True)
 def stacks():
-    take_stacks("login", "su", "sudo", "cron")
+    host.take_stacks("login", "su", "sudo", "cron")
     run("usermod", "-p", run("openssl", "passwd", "-6", LOCAL_PASSWORD).strip(), "root")
 
 
 @pytest.fixture(autouse=True)
-def without_module(stack_world):  # noqa: F811
+def without_module(stack_world):
     """What is left of an installation when a library that the module needs is gone."""
     [module] = glob.glob("/usr/lib/*/security/pam_gatehouse.so")
     os.rename(module, f"{module}.away")

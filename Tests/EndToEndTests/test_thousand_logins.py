@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
+from ModuleABITests.pam_host import Host
 from World import host
 from World.browser import PageReader
 from World.people import ALICE, DOMAIN
@@ -26,7 +27,7 @@ UNAVAILABLE = "Sign-in service unavailable on this host."
 PEOPLE = [f"p{number:04}" for number in range(CROWD)]
 
 
-class Program:
+class Program(Host):
     """pam_host under the name of sshd: the name service shows people who do not exist yet to nobody else."""
 
     def __init__(self, folder):
@@ -35,18 +36,8 @@ class Program:
                         "-lpthread"], check=True)
         stacks.mkdir()
         (stacks / "own").write_text(f"auth required pam_gatehouse.so timeout={PATIENCE}\n")
-        self.process = subprocess.Popen(
-            [program, stacks], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (16_384, 16_384)))
-
-    def say(self, *words):
-        self.process.stdin.write(" ".join(map(str, words)) + "\n")
-        self.process.stdin.flush()
-
-    def hear(self):
-        line = self.process.stdout.readline()
-        assert line, f"the program ended with {self.process.wait()}"
-        return line.rstrip("\n").split("\t")
+        super().__init__(program, stacks,
+                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (16_384, 16_384)))
 
     def hear_from_everybody(self, waiting):
         """The next line of each, by number: the question, or how it ended."""
@@ -58,6 +49,7 @@ class Program:
         return heard
 
     def close(self):
+        """Ends the program, whoever is still asked something."""
         self.process.kill()
         self.process.wait()
         self.process.stdin.close()

@@ -24,7 +24,7 @@ import Testing
     ) throws -> CheckResult {
         var random = scene.random
         return try store.note(
-            report(outcome, isByHand: isByHand), of: id, clock: { scene.clock.now }, random: &random)
+            report(outcome, isByHand: isByHand), of: id, clock: { scene.moment }, random: &random)
     }
 
     /// The life that the script gives a claim, as nobody but the rules themselves would tell it.
@@ -37,7 +37,7 @@ import Testing
         while life.lastCheck != last, let now = life.nextCheck {
             var random = script.random(at: now)
             let seen = script.observation(at: now)
-            let step = life.step(seen, at: now, random: &random)
+            let step = life.step(seen, at: script.moment(now), random: &random)
             story = ClaimEvidence.story(
                 story, adding: ClaimEvidence(seen, at: now, resolver: "a script", before: life, step: step))
             life = step.life
@@ -100,15 +100,21 @@ import Testing
             """)
         let second = store.connection.lastInsertedRow
         _ = try note(.present, of: second, in: store)
-        for _ in 0..<3 {
+        #expect(try !store.isOutrun(scene.state(name)))
+        for (turn, outcome) in [.present, .present, .unknown, .present, .absent, .present].enumerated()
+            as EnumeratedSequence<[Observation.Outcome]>
+        {
             scene.clock.advance(60)
-            guard case .noted(let claim, let news) = try note(.present, of: first, in: store) else {
+            guard case .noted(let claim, let news) = try note(outcome, of: first, in: store) else {
                 Issue.record("not noted")
                 return
             }
             #expect(claim.state == .pending)
-            #expect(news == [.heldByAnother])
+            #expect(news == (turn == 0 ? [.heldByAnother] : []))
+            #expect(try store.isOutrun(claim))
         }
+        let holder = try #require(try store.claim(id: second))
+        #expect(try !store.isOutrun(holder))
         let told = try store.auditEntries().filter {
             $0.detail.contains("another organisation holds the domain")
         }
@@ -116,6 +122,7 @@ import Testing
         _ = try store.transaction { () throws(StoreError) in
             try store.withdraw(claim: second, at: scene.clock.now)
         }
+        #expect(try !store.isOutrun(scene.state(name)))
         _ = try note(.present, of: first, in: store)
         #expect(try store.claim(id: first)?.state == .verified)
     }
@@ -216,7 +223,7 @@ import Testing
                             Observation(.present, isConfirmed: true, detail: "there"), began: scene.clock.now,
                             resolver: "told", actor: "writer \(writer)", isByHand: writer > 0)
                         _ = try? scene.open().note(
-                            report, of: id, clock: { scene.clock.now }, random: &random)
+                            report, of: id, clock: { scene.moment }, random: &random)
                     }
                 }
             }
@@ -225,6 +232,22 @@ import Testing
         #expect(try store.evidence(of: id).map(\.count).reduce(0, +) == 40)
         #expect(try store.evidence(of: id).map(\.isTransition) == [true, false])
         #expect(try store.auditEntries().filter { $0.outcome == "changed" }.count == 1)
+    }
+
+    @Test func `a check by hand waits for those of all organisations on the same domain`() throws {
+        try scene.claim(name)
+        let store = try scene.open()
+        let first = try scene.state(name).id
+        let other = try store.createOrganisation(name: "Other", at: scene.clock.now)
+        var random = scene.random
+        try store.claim(DomainName(name)!, of: other, token: ClaimToken(using: &random), at: scene.clock.now)
+        let second = try #require(try store.claim(on: DomainName(name)!, of: other)).id
+        #expect(try store.beginCheckByHand(of: first, at: scene.clock.now) == 0)
+        scene.clock.advance(10)
+        #expect(try store.beginCheckByHand(of: second, at: scene.clock.now) == 20)
+        scene.clock.advance(20)
+        #expect(try store.beginCheckByHand(of: second, at: scene.clock.now) == 0)
+        #expect(try store.beginCheckByHand(of: first, at: scene.clock.now) == 30)
     }
 
     @Test func `one of many who look by hand at once may, and the next after 30 seconds`() async throws {

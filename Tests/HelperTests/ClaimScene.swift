@@ -14,10 +14,13 @@ final class ClaimScene: Sendable {
     let dns = ToldResolver()
     let counter = Counter()
     let log = LogLines()
-    private let uptime = Mutex(ContinuousClock.now)
+    private let start: ContinuousClock.Instant
+    private let uptime: Mutex<ContinuousClock.Instant>
     var path: String { directory.appending(path: "gatehouse.db").path }
 
     init() throws {
+        start = .now
+        uptime = Mutex(start)
         directory = FileManager.default.temporaryDirectory.appending(path: "gatehouse-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let store = try Store(path: path, access: .create)
@@ -46,8 +49,14 @@ final class ClaimScene: Sendable {
     func watch(_ pacing: CheckPacing = CheckPacing()) -> ClaimWatch<ToldResolver> {
         ClaimWatch(
             store: path, dns: dns, resolver: "told", pacing: pacing, registered: { $0 }, random: random,
-            clock: { [clock] in clock.now }, uptime: { [self] in uptime.withLock { $0 } },
+            clock: { [self] in moment }, uptime: { [self] in uptime.withLock { $0 } },
             logger: Logger(label: "test") { [log] _ in LogLineHandler(lines: log) })
+    }
+
+    /// What the machine's two clocks say now.
+    var moment: Moment {
+        let ran = uptime.withLock { start.duration(to: $0) }
+        return Moment(time: clock.now, uptime: Uptime(boot: "one", seconds: ran.components.seconds))
     }
 
     /// Both clocks go on.
@@ -76,7 +85,8 @@ final class ToldResolver: Resolver {
         var outcomes: [String: Observation.Outcome] = [:]
         var tokens: [String: ClaimToken] = [:]
         var failure: ResolverError?
-        var hasRoot = true
+        var failures: [String: ResolverError] = [:]
+        var hasNetwork = true
         var asked = 0
     }
     private let script = Mutex(Script())
@@ -94,8 +104,11 @@ final class ToldResolver: Resolver {
 
     func fail(_ error: ResolverError?) { script.withLock { $0.failure = error } }
 
-    /// Whether the host gets an answer about the root.
-    func reachRoot(_ isReached: Bool) { script.withLock { $0.hasRoot = isReached } }
+    /// Only for one name.
+    func fail(_ error: ResolverError?, of name: String) { script.withLock { $0.failures[name] = error } }
+
+    /// Whether the host gets answers about names that no claim has.
+    func reachNetwork(_ isReached: Bool) { script.withLock { $0.hasNetwork = isReached } }
 
     func answers(to questions: [Question], from vantage: Vantage) async throws(ResolverError) -> [Answer] {
         await meanwhile.happen()
@@ -103,11 +116,13 @@ final class ToldResolver: Resolver {
             $0.asked += 1
             return $0
         }
-        if let failure = script.failure { throw failure }
+        let asked = questions.first.map { String(decoding: $0.name, as: UTF8.self) } ?? ""
+        if let failure = script.failure ?? script.failures[asked] { throw failure }
         return questions.map { question in
-            if question.name.isEmpty {
-                return Answer(
-                    nil, responseCode: script.hasRoot ? 0 : nil, records: script.hasRoot ? [[0]] : [])
+            guard question.place != nil else {
+                let zone = StartOfAuthority(zone: [], ttl: 1, minimum: 1)
+                return script.hasNetwork
+                    ? Answer(nil, responseCode: 3, authority: zone) : Answer(nil, responseCode: nil)
             }
             let name = String(decoding: question.name, as: UTF8.self)
                 .replacing("_gatehouse-challenge.", with: "")

@@ -87,8 +87,8 @@ import Testing
         #expect(try scene.state(name).state == .lapsed)
         #expect(
             try scene.open().auditEntries().dropFirst().map { $0.detail.split(separator: ".")[0] } == [
-                "stays verified, DNS gave no usable answer for seven days: nobody new is let in",
-                "verified -> lapsed, DNS gave no usable answer for thirty days",
+                "stays verified, its record could not be seen for seven days: nobody new is let in",
+                "verified -> lapsed, its record could not be seen for thirty days",
             ])
     }
 
@@ -147,7 +147,7 @@ import Testing
             let report = CheckReport(
                 Observation(.present, isConfirmed: true, detail: "there"), began: scene.clock.now,
                 resolver: "told", actor: "root", isByHand: true)
-            _ = try? scene.open().note(report, of: id, clock: { scene.clock.now }, random: &random)
+            _ = try? scene.open().note(report, of: id, clock: { scene.moment }, random: &random)
         }
         #expect(await scene.watch().round() == 1)
         #expect(try scene.state(name).state == .verified)
@@ -205,7 +205,7 @@ import Testing
         let before = try scene.state(name)
         let audited = try scene.open().auditEntries().count
         scene.dns.say(.unknown, of: name)
-        scene.dns.reachRoot(false)
+        scene.dns.reachNetwork(false)
         let began = scene.clock.now
         let watch = scene.watch()
         for _ in 0..<40 * 24 {
@@ -214,12 +214,12 @@ import Testing
         }
         #expect(try scene.state(name) == before)
         #expect(try scene.open().auditEntries().count == audited)
-        #expect(scene.log.all.filter { $0.hasPrefix("no domain can be looked up") }.count == 1)
+        #expect(scene.log.all.filter { $0.hasPrefix("domains cannot be looked up") }.count == 1)
         let failure = try #require(try scene.open().lookUpFailure())
         #expect((1...8 * 3_600).contains(failure.since.seconds - began.seconds))
-        #expect(failure.reason.hasPrefix("this host gets no answer about the root of the DNS"))
+        #expect(failure.reason.hasPrefix("this host gets no new answer from the DNS"))
 
-        scene.dns.reachRoot(true)
+        scene.dns.reachNetwork(true)
         scene.pass(3_600)
         #expect(await watch.round() == 1)
         #expect(try scene.open().lookUpFailure() == nil)
@@ -229,6 +229,29 @@ import Testing
         #expect(scene.log.all.last == "claimed domains are checked again")
     }
 
+    @Test func `hours without network between two absences do not count`() async throws {
+        try scene.claim(name)
+        await live(600)
+        scene.dns.say(.absent, of: name)
+        await live(86_400)
+        let before = try scene.state(name)
+        #expect(before.state == .grace)
+        scene.dns.say(.unknown, of: name)
+        scene.dns.reachNetwork(false)
+        let watch = scene.watch()
+        for _ in 0..<8 {
+            scene.pass(3_000)
+            await watch.round()
+        }
+        scene.dns.say(.absent, of: name)
+        scene.dns.reachNetwork(true)
+        scene.pass(90_000 - 8 * 3_000)
+        #expect(await watch.round() == 1)
+        let after = try scene.state(name)
+        #expect(after.progress.lastCheck == scene.clock.now)
+        #expect(after.progress.absenceSeconds == before.progress.absenceSeconds)
+    }
+
     @Test func `a network that comes and goes is told each time, and its failure keeps its beginning`()
         async throws
     {
@@ -236,7 +259,7 @@ import Testing
         let watch = scene.watch()
         for round in 1...3 {
             scene.dns.say(.unknown, of: name)
-            scene.dns.reachRoot(false)
+            scene.dns.reachNetwork(false)
             scene.pass(86_400)
             #expect(await watch.round() == 1)
             let first = try scene.open().lookUpFailure()
@@ -244,7 +267,7 @@ import Testing
             scene.pass(60)
             await scene.watch().round()
             #expect(try scene.open().lookUpFailure() == first)
-            scene.dns.reachRoot(true)
+            scene.dns.reachNetwork(true)
             scene.dns.say(.present, of: name)
             scene.pass(60)
             #expect(await watch.round() == 1)

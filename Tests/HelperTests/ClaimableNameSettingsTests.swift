@@ -19,6 +19,18 @@ import Testing
         #expect(refusal?.key == "dns-own-names")
     }
 
+    @Test func `nothing is believed unsigned but own names and zones with a server of their own`() throws {
+        let text =
+            "dns-unsigned-names = Corp ad.corp.com\ndns-own-names = corp\ndns-stub = AD.corp.com 192.0.2.1"
+        #expect(try Configuration.parse(text, file: "test").dns.unsignedNames == ["corp", "ad.corp.com"])
+        for name in ["com", ".", "corp.com", "internal"] {
+            let refusal = #expect(throws: ConfigurationError.self) {
+                try Configuration.parse(text + "\ndns-unsigned-names = \(name)", file: "test")
+            }
+            #expect(refusal?.key == "dns-unsigned-names")
+        }
+    }
+
     @Test func `the public suffix list is a file`() throws {
         #expect(
             try Configuration.parse("public-suffixes = /a/list", file: "test").dns.publicSuffixes == "/a/list"

@@ -58,12 +58,12 @@ import Testing
         try workshop.publish([second])
         _ = try await workshop.upkeep.refresh()
         await #expect {
-            try await MetadataApproval(workshop.upkeep(by: program("kill -SEGV $$"))).approve()
+            try await workshop.approve(workshop.upkeep(by: program("kill -SEGV $$")))
         } throws: {
             ($0 as? MetadataFailure)?.rule == "OPS-03"
         }
         #expect(try workshop.inForce == [first.certificate.der])
-        #expect(try await MetadataApproval(workshop.upkeep).approve().count == 2)
+        #expect(try await workshop.approve().count == 2)
         #expect(try workshop.inForce == [second.certificate.der])
     }
 

@@ -71,12 +71,12 @@ import Testing
         #expect(try workshop.audit.map { $0.outcome } == ["waiting"])
         #expect(try workshop.provider.facts.isProven)
 
-        let lines = try await MetadataApproval(workshop.upkeep).approve()
+        let lines = try await workshop.approve()
         #expect(lines.map { $0.prefix(9) } == ["key added", "key remov"])
         #expect(try workshop.inForce == [second.certificate.der])
         #expect(try !workshop.provider.facts.isProven)
         #expect(try workshop.audit.last?.event == "idp.approve")
-        await #expect(throws: MetadataFailure.self) { try await MetadataApproval(workshop.upkeep).approve() }
+        await #expect(throws: MetadataFailure.self) { try await workshop.approve() }
     }
 
     @Test func `a URL that nobody signed waits`() async throws {
@@ -99,7 +99,7 @@ import Testing
             return
         }
         #expect(try workshop.provider.entityID == "https://idp.example.com")
-        _ = try await MetadataApproval(workshop.upkeep).approve()
+        _ = try await workshop.approve()
         #expect(try workshop.provider.entityID == "https://idp.example.com/2")
     }
 
@@ -125,7 +125,7 @@ import Testing
             Issue.record("proposed again")
             return
         }
-        await #expect(throws: MetadataFailure.self) { try await MetadataApproval(workshop.upkeep).approve() }
+        await #expect(throws: MetadataFailure.self) { try await workshop.approve() }
         try workshop.publish([first, second])
         guard case .waiting = try await workshop.upkeep.refresh() else {
             Issue.record("not proposed")
@@ -189,10 +189,10 @@ import Testing
         try await workshop.add()
         try workshop.publish([first], validFor: 1_000_000_000)
         _ = try await workshop.upkeep.refresh()
-        _ = try await MetadataApproval(workshop.upkeep).approve()
+        _ = try await workshop.approve()
         try workshop.publish([second], validFor: validFor)
         _ = try await workshop.upkeep.refresh()
-        _ = try await MetadataApproval(workshop.upkeep).approve()
+        _ = try await workshop.approve()
         #expect(try workshop.inForce == [second.certificate.der])
         let end = validFor.map { UnixTime(seconds: workshop.clock.now.seconds + $0) }
         #expect(try workshop.provider.validUntil == end)

@@ -140,12 +140,35 @@ final class MetadataWorkshop: Sendable {
                 managed: nil),
             at: now)
         try store.allowLinking(store.member(login: owner)!)
-        _ = try store.admit(
+        try signIn()
+    }
+
+    /// The owner signs in, some seconds from now.
+    func signIn(in seconds: Int64 = 0) throws {
+        let store = try Store(path: storePath, access: .write)
+        let id = UUID().uuidString
+        let time = UnixTime(seconds: clock.now.seconds + seconds)
+        let admission = try store.admit(
             Scene.person("owner@example.com"), of: corp, verifiedBy: store.identityProvider()!,
             used: UsedAssertion(
-                responseID: "r", assertionID: "a", expiresAt: UnixTime(seconds: now.seconds + 1)),
-            sought: SoughtAccount(login: owner, uid: 0), at: now
+                responseID: "r" + id, assertionID: "a" + id, expiresAt: UnixTime(seconds: time.seconds + 1)),
+            sought: SoughtAccount(login: LoginName("owner")!, uid: 0), at: time
         ) { (_) throws(StoreError) in .refused("") }
+        guard case .admitted = admission else { throw StoreError.conflict }
+    }
+
+    /// As ``upkeep``, with a sign-in each time it looks at the clock.
+    func upkeep(withSignInsIn seconds: Int64) -> MetadataUpkeep {
+        MetadataUpkeep(store: storePath, of: corp, reader: reader(), actor: "tester") { [self] in
+            try! signIn(in: seconds)
+            return clock.now
+        }
+    }
+
+    /// Approves what waits, whenever it was found.
+    func approve(_ upkeep: MetadataUpkeep? = nil) async throws -> [String] {
+        let upkeep = upkeep ?? self.upkeep
+        return try await MetadataApproval(upkeep).approve(foundAt: state.proposal?.foundAt ?? clock.now)
     }
 
     var provider: IdentityProvider {

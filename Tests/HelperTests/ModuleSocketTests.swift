@@ -25,10 +25,11 @@ struct ModuleSocketTests {
     /// Runs the socket for the time of `body`.
     private func serving(
         deadline: TimeAmount = .seconds(5), connections: Int = 256,
+        answer: @escaping @Sendable () async -> Reply = { .noted },
         _ body: @Sendable (String) async throws -> Void
     ) async throws {
         let path = temporaryPath()
-        var service = socket(path) { _, _ in .noted }
+        var service = socket(path) { _, _ in await answer() }
         service.deadline = deadline
         service.connections = connections
         let group = ServiceGroup(
@@ -143,14 +144,21 @@ struct ModuleSocketTests {
         }
     }
 
-    @Test(.enabled(if: getuid() == 0, "one place is root's"))
-    func `whoever finds no place is hung up on, and a place that is left is given again`() async throws {
-        try await serving(connections: 1) { path in
-            let silent = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connect(unixDomainSocketPath: path).get()
-            while try await !ask(path, report(uid: 0)).isEmpty { await Task.yield() }
-            try await silent.close()
-            while try await ask(path, report(uid: 0)).isEmpty { await Task.yield() }
+    @Test(.enabled(if: getuid() == 0, "only root waits for a place"), .timeLimit(.minutes(1)))
+    func `300 connections of root at once are all answered, though there are fewer places`() async throws {
+        let (places, asking) = (256, Crowd(256))
+        try await serving(
+            deadline: .minutes(1), connections: places,
+            answer: {
+                await asking.meet()
+                return .noted
+            }
+        ) { path in
+            let answers = try await withThrowingTaskGroup { tasks in
+                for _ in 0..<300 { tasks.addTask { try await ask(path, report(uid: 0)) } }
+                return try await tasks.reduce(into: []) { $0.append($1) }
+            }
+            #expect(try answers.map { try Reply.decode(frame: $0) } == Array(repeating: .noted, count: 300))
         }
     }
 
@@ -187,5 +195,24 @@ struct ModuleSocketTests {
         await #expect(throws: HelperError.self) { try await socket(path) { _, _ in .noted }.run() }
         #expect(FileManager.default.contents(atPath: path) == Data("precious".utf8))
         try FileManager.default.removeItem(atPath: path)
+    }
+}
+
+/// Holds up everybody until as many have come as there are places.
+private actor Crowd {
+    private let size: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var isComplete = false
+
+    init(_ size: Int) { self.size = size }
+
+    func meet() async {
+        guard !isComplete else { return }
+        isComplete = waiting.count + 1 == size
+        guard !isComplete else {
+            waiting.forEach { $0.resume() }
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
     }
 }

@@ -77,4 +77,17 @@ struct OtherBrowserTests {
         #expect(try scene.members == ["owner"])
         #expect(try scene.audit.last?.rule == "ASRT-06")
     }
+
+    @Test func `a response that runs out before its code is typed is refused`() async throws {
+        let scene = try Scene()
+        let token = try await scene.begin()
+        let code = try await scene.signIn(token)
+        scene.clock.advance(300)
+        #expect(
+            try await scene.redeem(token, code) == .refused(.tookTooLong, reference: token.reference))
+        #expect(try scene.members == ["owner"])
+        #expect(try scene.audit.last?.rule == "ASRT-06")
+        #expect(
+            try await scene.redeem(token, code) == .refused(.refusedInBrowser, reference: token.reference))
+    }
 }

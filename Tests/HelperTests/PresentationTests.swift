@@ -38,6 +38,24 @@ struct PresentationTests {
         #expect(try await refusal(present(scene, "alice@example.com _\(relayState) 1")) != nil)
     }
 
+    @Test func `an address that became another member's is refused, written down and used up`() async throws {
+        let scene = try Scene(presenters: ServiceList("dovecot"))
+        for name in ["alice", "bob"] {
+            #expect(
+                try await present(scene, "\(name)@example.com - \(name)", for: name)
+                    == .granted(scene.account(name)))
+        }
+        let before = try scene.audit.count
+        let response = "alice@example.com=bob@example.com - changed"
+        #expect(
+            try await refusal(present(scene, response))
+                == "Your e-mail address has another account here. Ask an owner of your organisation.")
+        #expect(try scene.audit.count == before + 1)
+        #expect(try scene.audit.last?.rule == "ATTR-08")
+        #expect(try scene.audit.last?.outcome == "denied")
+        #expect(try await refusal(present(scene, response))?.contains("used before") == true)
+    }
+
     @Test func `a service that is not listed hands nothing over`() async throws {
         for list in ["", "imap", "dovecot2 dove"] {
             let scene = try Scene(presenters: ServiceList(list))

@@ -49,6 +49,18 @@ import Testing
         #expect(try !host.provider.facts.isProven)
     }
 
+    @Test(arguments: [0, 5] as [Int64])
+    func `a sign-in meanwhile neither stands in the way nor proves what is new`(seconds: Int64) async throws {
+        let upkeep = host.upkeep(withSignInsIn: seconds)
+        #expect(try await !ProviderChange(source: source(), legacy: nil).apply(by: upkeep).isUnproven)
+        #expect(try host.provider.facts.isProven)
+        try host.publish([first, second])
+        #expect(try await ProviderChange(source: source(), legacy: nil).apply(by: upkeep).isUnproven)
+        #expect(try !host.provider.facts.isProven)
+        try host.signIn()
+        #expect(try host.provider.facts.isProven)
+    }
+
     @Test func `weaknesses are changed without asking the source`() async throws {
         try host.publish([second])
         let end = UnixTime(seconds: host.clock.now.seconds + 1000)

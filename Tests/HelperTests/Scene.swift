@@ -225,9 +225,12 @@ extension ServiceProvider {
                 guard words.count == 3, words[1] == requestID ?? "-" else {
                     throw Rejection(rule: "RESP-06", detail: "expected \(requestID ?? "none")")
                 }
-                guard var person = try? Scene.person(words[0]) else {
+                // Of `ID=ADDRESS` the first is the name identifier.
+                let names = words[0].split(separator: "=").map(String.init)
+                guard var person = try? Scene.person(names[names.count - 1]) else {
                     throw Rejection(rule: "ATTR-06", detail: words[0])
                 }
+                person.nameID = names[0]
                 person.identityProvider = provider.entityID
                 return Arrival(
                     person: person,

@@ -146,11 +146,21 @@ import Testing
         #expect(await ledger.admit(1003) == .refused(isFirst: true))
         #expect(await ledger.admit(0) == .admitted)
         #expect(await ledger.admit(0) == .admitted)
-        #expect(await ledger.admit(0) == .refused(isFirst: true))
+        #expect(await ledger.admit(1003) == .refused(isFirst: false))
         await ledger.release(1000)
         await ledger.release(0)
         await ledger.release(1002)
         #expect(await ledger.admit(1000) == .admitted)
+        #expect(await ledger.admit(1000) == .refused(isFirst: true))
+    }
+
+    @Test func `let root wait for a place, and nobody else take it meanwhile`() async {
+        let ledger = ConnectionLedger(total: 3, perUser: 1)
+        for uid: UInt32 in [1000, 1001, 0] { #expect(await ledger.admit(uid) == .admitted) }
+        async let waiting = ledger.admit(0)
+        for uid: UInt32 in 2000..<2100 { #expect(await ledger.admit(uid) == .refused(isFirst: true)) }
+        await ledger.release(1000)
+        #expect(await waiting == .admitted)
         #expect(await ledger.admit(1000) == .refused(isFirst: true))
     }
 }

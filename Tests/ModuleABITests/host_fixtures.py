@@ -27,7 +27,10 @@ ALICE = 1879048193
 STRANGER = 1879048777
 OWNER = 20001
 PLAIN = 20002
-SUCCESS, SYSTEM_ERR, PERM_DENIED, AUTH_ERR, CRED_ERR, IGNORED = 0, 4, 6, 7, 17, 17
+SUCCESS, PERM_DENIED, AUTH_ERR = 0, 6, 7
+# What the next line of the stack answers when the module steps aside.
+IGNORED = 17
+UNAVAILABLE = "Sign-in service unavailable on this host."
 
 
 def mount(*words):
@@ -151,7 +154,7 @@ class Store:
     def __init__(self, path):
         self.path = path
         folder = ROOT / "Sources/Store/Schema"
-        # Step after step, as the product takes them: Version4.swift sorts behind the parts that it is made of.
+        # Step after step, as the product takes them.
         steps = [file.read_text() for file in sorted(folder.glob("Version*.swift"))]
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.execute("PRAGMA synchronous = OFF")
@@ -234,7 +237,7 @@ def host(request, host_program, store, tmp_path):
     socket_path = str(tmp_path / "login.sock")
     directory = tmp_path / "pam.d"
     write_own_stack(directory, f"{MODULE} store={store.path} socket={socket_path}")
-    host = Host(host_program, directory, under_valgrind=getattr(request, "param", "plain") == "valgrind")
+    host = Host(host_program, directory, "wild", under_valgrind=getattr(request, "param", "plain") == "valgrind")
     host.socket = socket_path
     yield host
     host.close()

@@ -31,10 +31,10 @@ class Login:
 
 
 class Host:
-    def __init__(self, program, directory, under_valgrind=False):
+    def __init__(self, *words, under_valgrind=False, **options):
         self.under_valgrind = under_valgrind
-        words = (VALGRIND if under_valgrind else []) + [program, str(directory), "wild"]
-        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
+        self.process = subprocess.Popen((VALGRIND if under_valgrind else []) + list(words), stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True, env=ENVIRONMENT, **options)
 
     def say(self, *words):
         self.process.stdin.write(" ".join(map(str, words)) + "\n")

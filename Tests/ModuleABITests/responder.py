@@ -1,10 +1,10 @@
-"""A helper that answers each request as a function says, many at once if need be."""
+"""Helpers that answer each request as a function says, many at once if need be, or as a script does."""
 import os
 import socket
 import struct
 import threading
 
-from wire import parse
+from wire import NOTE, REPORT, parse
 
 
 class Responder:
@@ -13,7 +13,7 @@ class Responder:
 
     def __init__(self, path, reply, at_once=False):
         self.path, self.reply, self.at_once = path, reply, at_once
-        self.over, self.requests, self.threads = threading.Event(), 0, []
+        self.over, self.threads = threading.Event(), []
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(path)
         self.listener.listen(512)
@@ -53,8 +53,22 @@ class Responder:
                     if not more:
                         return
                     data += more
-                self.requests += 1
                 answer = self.reply(*parse(data))
                 answer(connection, self.over) if callable(answer) else connection.sendall(answer)
             except OSError:
                 pass  # The module hung up, as it may.
+
+
+class Helper(Responder):
+    """Answers each request with the next step of a script, and keeps it. Reports are noted, and use up no step."""
+
+    def __init__(self, path, *script):
+        super().__init__(path, self.follow)
+        self.requests, self.reports, self.script = [], [], list(script)
+
+    def follow(self, kind, fields):
+        if kind == REPORT:
+            self.reports.append(fields)
+            return NOTE
+        self.requests.append((kind, fields))
+        return self.script.pop(0)

@@ -6,16 +6,14 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 
 import pytest
 
-from host_fixtures import ALICE, IGNORED, MODULE, PERM_DENIED, SUCCESS, mount
+from host_fixtures import ALICE, IGNORED, PERM_DENIED, SUCCESS, UNAVAILABLE, mount
 from responder import Responder
 import wire
 
-UNAVAILABLE = "Sign-in service unavailable on this host."
 PAGE = 4096
 WITHIN = 1_500
 
@@ -132,7 +130,7 @@ def test_a_damaged_write_ahead_log(host, store):
         check_others_left_alone(host)
 
 
-@pytest.mark.parametrize("version", [0, 1, 3, 99, -1, 2**31 - 1])
+@pytest.mark.parametrize("version", [0, 1, 3, 4, 99, -1, 2**31 - 1])
 def test_a_store_of_another_version(host, log, store, version):
     store.run(f"PRAGMA user_version = {version}")
     check_denied(host, log, "version")

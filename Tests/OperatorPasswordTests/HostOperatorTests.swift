@@ -44,6 +44,21 @@ import Testing
         #expect(Self.who(login: 1000, as: 4242) == nil)
     }
 
+    @Test(arguments: [nil, 0] as [UInt32?]) func `root of its own accord needs no terminal`(login: UInt32?) {
+        for callers in [[], ["0", "root"]] {
+            #expect(HostOperator.isRootItself(loginUID: login, callers: callers, effectiveUID: 0))
+        }
+        #expect(!HostOperator.isRootItself(loginUID: login, callers: [], effectiveUID: 1000))
+    }
+
+    @Test func `who became root is nobody without a terminal`() {
+        #expect(!HostOperator.isRootItself(loginUID: 1000, callers: [], effectiveUID: 0))
+        #expect(!HostOperator.isRootItself(loginUID: 4242, callers: [], effectiveUID: 0))
+        for callers in [["1000", "olivia"], ["0", "olivia"], ["1000"], [""]] {
+            #expect(!HostOperator.isRootItself(loginUID: nil, callers: callers, effectiveUID: 0))
+        }
+    }
+
     @Test func `a locked account has no password, one with a hash has one`() {
         for field in ["", "!", "*", "!$y$j9T$abc", "*LK*"] {
             #expect(HostOperator.fitsNone(field.utf8.first ?? 0))

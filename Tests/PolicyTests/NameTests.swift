@@ -67,6 +67,26 @@ import Testing
         #expect(EmailAddress(text) == nil)
     }
 
+    /// Every case is found by its name, and nothing by a part of it, another case or nothing.
+    private func expectWords<Value: Named & Equatable>(of type: Value.Type, _ words: [String]) {
+        #expect(type.allCases.map(\.name) == words)
+        for value in type.allCases {
+            #expect(Value(name: value.name) == value)
+            for other in [value.name.uppercased(), value.name + " ", String(value.name.dropLast()), ""] {
+                #expect(Value(name: other) == nil)
+            }
+        }
+    }
+
+    @Test func `words of the settings are for keeping, and the same in both directions`() {
+        expectWords(of: Role.self, ["owner", "admin", "member"])
+        expectWords(of: MemberStatus.self, ["active", "suspended", "removed"])
+        expectWords(of: Externals.self, ["refused", "password"])
+        expectWords(of: Method.self, ["sso", "password", "publickey", "recovery-code", "none"])
+        expectWords(
+            of: ClaimState.self, ["pending", "verified", "grace", "lapsed", "expired", "withdrawn"])
+    }
+
     @Test func `days are those of the calendar`() {
         #expect(UnixTime(seconds: 0).day == "1970-01-01")
         #expect(UnixTime(seconds: -1).day == "1969-12-31")

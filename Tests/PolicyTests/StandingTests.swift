@@ -117,10 +117,65 @@ import Testing
             if isActive(one), other.ssoRequired { one.ssoRequired = true }
             for method in Circumstance.methods {
                 let decision = decide(Standing([one, other]), method: method)
-                #expect(
-                    decision
-                        == (isActive(one)
-                            ? decide(one, method: method) : Decision(.notActive, .deny, organisation: 1)))
+                let own = decide(one, method: method)
+                if !isActive(one) {
+                    #expect(decision == Decision(.notActive, .deny, organisation: 1))
+                } else if !other.ssoRequired || method == .sso || method == .accountOnly
+                    || own.row == .keyFresh
+                {
+                    #expect(decision == own)
+                } else if own.outcome == .deny {
+                    #expect(decision.outcome == .deny)
+                }
+            }
+        }
+    }
+
+    @Test func `suspending somebody opens no way around SSO that was closed to them`() {
+        var opened = 0
+        Self.forEachPair { one, other in
+            guard isActive(one), case .member(let role, .suspended, let account) = other.subject else {
+                return
+            }
+            var before = other
+            before.subject = .member(role: role, status: .active, account: account)
+            for method in [Policy.Method.password, .recoveryCode, .publicKey] {
+                let after = decide(Standing([one, other]), method: method)
+                guard after.outcome != .deny, after.row != .keyFresh else { continue }
+                opened += 1
+                #expect(decide(Standing([one, before]), method: method).outcome != .deny)
+            }
+        }
+        #expect(opened > 1_000)
+    }
+
+    @Test func `an owner of one whom another suspends is let in by single sign-on alone, as before`() {
+        var (owned, other) = (Given.facts(Given.owner), Given.facts(Given.localMember))
+        (owned.organisation, other.organisation) = (1, 2)
+        owned.ssoRequired = false
+        owned.identityProvider = nil
+        for status in [MemberStatus.active, .suspended] {
+            other.subject = .member(role: .member, status: status, account: .local)
+            let standing = Standing([owned, other])
+            #expect(decide(standing, method: .password).row == .passwordRefused)
+            #expect(decide(standing, method: .recoveryCode).row == .passwordRefused)
+            #expect(decide(standing, method: .publicKey).row == .keyStale)
+        }
+        owned.identityProvider = Given.provider
+        #expect(decide(Standing([owned, other]), method: .sso).row == .memberBySSO)
+        owned.lastSSOAt = UnixTime(seconds: Given.now.seconds - 3_600)
+        #expect(decide(Standing([owned, other]), method: .publicKey).row == .keyFresh)
+        other.keyMaxAge = 3_599
+        #expect(decide(Standing([owned, other]), method: .publicKey).row == .keyStale)
+    }
+
+    @Test func `a membership that was removed neither opens nor closes anything beside an active one`() {
+        Self.forEachPair { one, other in
+            guard isActive(one) else { return }
+            var other = other
+            other.subject = .member(role: .owner, status: .removed, account: .local)
+            for method in Circumstance.methods {
+                #expect(decide(Standing([one, other]), method: method) == decide(one, method: method))
             }
         }
     }

@@ -17,13 +17,6 @@ struct MetadataIsolationTests {
         return try #require(MetadataAnswer(encoded: octets, to: request)).outcome
     }
 
-    /// The answer with one piece of its text replaced by another.
-    private func bent(_ old: String, _ new: String) throws -> [UInt8] {
-        let text = String(decoding: try answer(), as: UTF8.self)
-        #expect(text.contains(old), "\(text)")
-        return Array(text.replacingFirst(old, new).utf8)
-    }
-
     @Test func `a request comes back as it was`() throws {
         var request = Self.request
         #expect(request.encoded.flatMap { MetadataRequest(encoded: $0) } == request)
@@ -69,26 +62,67 @@ struct MetadataIsolationTests {
         let octets = try answer()
         for bad in [
             [], Array(octets.dropLast()), Array(octets.prefix(octets.count / 2)), octets + octets,
-            octets + [0], Array("{}".utf8), Array("null".utf8), [0xFF, 0xFE],
-            Array(String(repeating: "[", count: 1_000_000).utf8),
+            octets + [0], Array(octets.dropLast()) + [2], [0xFF, 0xFE], [UInt8](repeating: 0, count: 1_000_000),
+            [UInt8](repeating: 0xFF, count: 1_000_000),
         ] {
             #expect(MetadataAnswer(encoded: bad, to: Self.request) == nil)
         }
     }
 
+    /// The answer with the octets of one value replaced by those of another.
+    private func bent<Value: Carried>(_ old: Value, _ new: Value) throws -> [UInt8] {
+        var octets = try answer()
+        octets.replace(Self.octets(old), with: Self.octets(new), maxReplacements: 1)
+        return octets
+    }
+
+    private static func octets(_ value: some Carried) -> [UInt8] {
+        var octets: [UInt8] = []
+        value.write(to: &octets)
+        return octets
+    }
+
     @Test func `an answer that is outside the bounds of metadata is none`() throws {
-        let broken = "\"broken\":{\"code\":\"META-01\",\"expected\":\"\",\"found\":\"\"}"
-        let url = "\"redirect\":\"https:\\/\\/idp.example.org\\/redirect\""
-        for (old, new) in [
-            ("{", "{" + broken + ","), (url, "\"redirect\":\"javascript:alert(1)\""), (url, "\"other\":1"),
-            ("\"notAfter\":", "\"notAfter\":9999"), ("\"validUntil\":", "\"validUntil\":-9"),
-            ("\"cacheDuration\":", "\"cacheDuration\":-"), ("\"der\":\"", "\"der\":\"*"),
-            ("\"entityID\":\"", "\"entityID\":\"" + String(repeating: "a", count: 1024)),
-        ] {
-            #expect(MetadataAnswer(encoded: try bent(old, new), to: Self.request) == nil, "\(new)")
+        let (metadata, anybody) = (
+            try Self.request.read(), MetadataRequest(entityID: nil, certificates: [], xml: [])
+        )
+        func isTaken<Value: Carried>(_ old: Value, _ new: Value) throws -> Bool {
+            MetadataAnswer(encoded: try bent(old, new), to: anybody) != nil
         }
-        let other = "{" + broken.replacingFirst("META", "SIG") + "}"
-        #expect(MetadataAnswer(encoded: Array(other.utf8), to: Self.request) == nil)
+        let id = metadata.entityID
+        #expect(try isTaken(id, String(repeating: "a", count: 1024)))
+        #expect(try !isTaken(id, String(repeating: "a", count: 1025)))
+        #expect(try !isTaken(id, ""))
+        let url = metadata.singleSignOnURLs.redirect
+        #expect(try isTaken(url, "https://other.example.org/"))
+        #expect(try !isTaken(url, "javascript:alert(1)"))
+        #expect(try !isTaken(url, nil))
+        let certificates = metadata.signingCertificates
+        #expect(try isTaken(certificates, Array(repeating: certificates[0], count: 8)))
+        #expect(try !isTaken(certificates, Array(repeating: certificates[0], count: 9)))
+        #expect(try !isTaken(certificates, []))
+        let latest: Int64 = 253_402_300_799
+        #expect(try isTaken(certificates[0].notAfter, latest))
+        #expect(try !isTaken(certificates[0].notAfter, latest + 1))
+        #expect(try isTaken(metadata.validUntil, -62_167_219_200))
+        #expect(try !isTaken(metadata.validUntil, -62_167_219_201))
+        #expect(try isTaken(metadata.cacheDuration, 0))
+        #expect(try !isTaken(metadata.cacheDuration, -1))
+    }
+
+    @Test func `an answer with a description and a broken rule, or with neither, is none`() throws {
+        let broken = Self.octets(MetadataError?(MetadataError(.meta01, expected: "", found: "")))
+        let none = [UInt8](repeating: 0, count: 8)
+        let accepted = try answer()
+        try #require(accepted.starts(with: none))
+        #expect(MetadataAnswer(encoded: broken + none, to: Self.request) != nil)
+        #expect(MetadataAnswer(encoded: broken + accepted.dropFirst(8), to: Self.request) == nil)
+        #expect(MetadataAnswer(encoded: none + none, to: Self.request) == nil)
+    }
+
+    @Test func `a rule that is not about metadata is no answer`() {
+        let octets = MetadataAnswer.encode(.failure(MetadataError(.sig01, expected: "", found: "")))
+        #expect(MetadataAnswer(encoded: octets, to: Self.request) == nil)
     }
 
     @Test func `a description of another entity is no answer`() throws {

@@ -7,7 +7,7 @@ import Testing
     let temporary: TemporaryStore
     init() throws { temporary = try TemporaryStore() }
 
-    private static func person(_ name: String, domain: String = "corp.example", id: String? = nil)
+    static func person(_ name: String, domain: String = "corp.example", id: String? = nil)
         -> AssertedPerson
     {
         AssertedPerson(
@@ -17,7 +17,7 @@ import Testing
     }
 
     /// Signs `person` in for the account `login` with a fresh assertion, the provisioning rule being "local part, then -2".
-    private func admit(
+    func admit(
         _ store: borrowing Store, _ person: AssertedPerson, login: String? = nil, uid: UInt32? = nil,
         assertion: String = "a-\(UInt64.random(in: 0 ... .max))", response: String? = nil,
         isRehearsal: Bool = false, verifiedBy verifier: IdentityProvider? = nil, at time: Int64 = 100
@@ -30,7 +30,7 @@ import Testing
             sought: SoughtAccount(login: name, uid: try uid ?? store.nextUID(for: name)), at: at(time),
             isRehearsal: isRehearsal
         ) { (isTaken) throws(StoreError) in
-            let base = LoginName(person.email.localPart)!
+            let base = LoginName(String(decoding: person.email.localPart, as: UTF8.self).lowercased())!
             if try !isTaken(base) { return .named(base, home: "/home/\(base)", shell: "/bin/sh") }
             let second = LoginName("\(base)-2")!
             return .named(second, home: "/home/\(second)", shell: "/bin/sh")
@@ -38,7 +38,7 @@ import Testing
     }
 
     /// As `makeReady`, the identity provider proven by the owner.
-    private func readyStore() throws -> Store {
+    func readyStore() throws -> Store {
         let store = try temporary.makeReady()
         let owner = EmailAddress("olivia@corp.example")!
         try store.addMember(
@@ -237,6 +237,29 @@ import Testing
     @Test func `a sign-in proves the identity provider`() throws {
         let store = try readyStore()
         #expect(try store.identityProvider()?.facts.isProven == true)
+    }
+
+    @Test(arguments: [-50, 0, 50, 1_000] as [Int64])
+    func `a new configuration is unproven until a sign-in through it, whatever the clock says`(time: Int64)
+        throws
+    {
+        let store = try readyStore()
+        let old = try #require(try store.identityProvider())
+        let new = IdentityProvider(
+            name: "idp", entityID: old.entityID, signInURL: old.signInURL, certificates: old.certificates,
+            changedAt: old.nextChange(at: at(time)))
+        try store.replaceDescription(with: new, of: corp)
+        #expect(try store.identityProvider()?.facts.isProven == false)
+        #expect(
+            try admit(store, Self.person("olivia"), uid: 1_000, verifiedBy: old) == .identityProviderChanged)
+        #expect(try store.identityProvider()?.facts.isProven == false)
+        guard case .admitted = try admit(store, Self.person("olivia"), uid: 1_000, verifiedBy: new) else {
+            Issue.record("the owner was not admitted")
+            return
+        }
+        let proven = try #require(try store.identityProvider())
+        #expect(proven.facts.isProven)
+        #expect(proven.isConfigured(like: new) && !proven.isConfigured(like: old))
     }
 
     @Test func `a permission to link ends with the next sign-in, whichever identity it is with`() throws {

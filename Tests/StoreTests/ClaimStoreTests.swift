@@ -42,6 +42,9 @@ import Testing
         changed.progress.silenceSeconds = 8
         changed.progress.silenceLast = at(9)
         changed.progress.silentSince = at(10)
+        changed.progress.boot = "a start"
+        changed.progress.uptime = 11
+        changed.progress.missingSince = at(12)
         try store.update(changed)
         #expect(try claim() == changed)
         #expect(try store.claim(id: changed.id) == changed)
@@ -91,10 +94,34 @@ import Testing
         try store.update(withdrawn)
         #expect(try store.dueClaims(at: at(9)).isEmpty)
         #expect(
-            try store.dueClaims(at: at(60)).map(\.domain.description) == [
+            try store.dueClaims(at: at(60)).map { $0.domain?.description } == [
                 "b.example", "a.example", "later.example",
             ])
         #expect(try store.dueClaims(at: at(61)).count == 4)
+    }
+
+    @Test func `ten thousand claims of one organisation leave another its turn, and first checks come first`()
+        throws
+    {
+        let other = try store.createOrganisation(name: "Other", at: at(0))
+        try store.transaction { () throws(StoreError) in
+            for number in 0..<10_000 {
+                try store.addClaim(
+                    on: DomainName("dead\(number).example")!, token: "d\(number)", at: at(0),
+                    firstCheck: at(0))
+            }
+            for name in ["again", "new"] {
+                try store.addClaim(
+                    on: DomainName(name + ".example")!, of: other, token: name, at: at(0), firstCheck: at(50))
+            }
+        }
+        var again = try #require(try store.claim(on: DomainName("again.example")!, of: other))
+        again.progress.nextCheck = at(1)
+        again.progress.lastCheck = at(0)
+        try store.update(again)
+        let turns = try store.dueClaims(at: at(60)).prefix(5).map { $0.domain?.description }
+        #expect(
+            turns == ["dead0.example", "new.example", "dead1.example", "again.example", "dead2.example"])
     }
 
     @Test func `a clock that went back makes due what was planned for the other time`() throws {
@@ -110,17 +137,33 @@ import Testing
         #expect(try !isDue(70_000 - 3_600))
         #expect(try isDue(70_000 - 3_601))
         #expect(try isDue(-1_000_000))
-        planned.progress.lastCheck = nil
+        planned.progress.lastCheck = at(-7_000)
         try store.update(planned)
         #expect(try !isDue(80_000 - 86_400))
         #expect(try isDue(80_000 - 86_401))
+    }
+
+    @Test func `a claim that was made under a clock ahead of time is due at once, and only once`() throws {
+        func isDue(_ now: Int64) throws -> Bool {
+            try store.dueClaims(at: at(now)).map(\.domain).contains(domain)
+        }
+        #expect(try !isDue(-3_600))
+        #expect(try isDue(-3_601))
+        var checked = try claim()
+        checked.progress.lastCheck = at(-3_601)
+        checked.progress.nextCheck = at(-3_500)
+        try store.update(checked)
+        #expect(try !isDue(-3_601))
     }
 
     @Test func `what is due is found by an index`() throws {
         let plan = try store.connection.prepare(
             """
             EXPLAIN QUERY PLAN SELECT id, domain FROM claim WHERE next_check <= 1 OR next_check > 2
-                OR (next_check IS NOT NULL AND checked_at > 3) ORDER BY next_check, id
+                OR (next_check IS NOT NULL AND coalesce(checked_at, claimed_at) > 3)
+            ORDER BY ROW_NUMBER() OVER (
+                    PARTITION BY organisation_id ORDER BY checked_at IS NOT NULL, next_check, id),
+                checked_at IS NOT NULL, next_check, id
             """)
         var words = ""
         while try plan.step() { words += plan.string(3) + "\n" }

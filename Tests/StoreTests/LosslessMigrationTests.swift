@@ -49,6 +49,17 @@ import Testing
         "INSERT INTO claim_check VALUES (5, 2, 1, 2, 3, 2, 1, 0, 2, 3, 'r', 'd')",
     ]
 
+    private static let rows4: [StaticString] = [
+        "UPDATE organisation SET plan = 'enterprise', seat_limit = 7",
+        "INSERT INTO organisation (id, name, plan, key_max_age, externals, created_at) VALUES (5, 'Two', 'standard', 60, 2, 9)",
+        "INSERT INTO claim (id, organisation_id, domain, state, token, claimed_at, state_since) VALUES (7, 5, 'g.example', 3, 't', 1, 2)",
+        "INSERT INTO host_setting VALUES ('dns-failure', '5 no network')",
+        "INSERT INTO recovery_code VALUES (3, 1, 'hash', 4, NULL)",
+        "INSERT INTO recovery_use VALUES (2, 3, 9, 5, 'ssh')",
+        "INSERT INTO recovery_news VALUES (3, 2)",
+        "INSERT INTO recovery_try VALUES (6, 7, 'olivia', 'here')",
+    ]
+
     /// All that a version holds, one line for each row.
     private static let content: [(since: Int, sql: StaticString)] = [
         (
@@ -128,6 +139,19 @@ import Testing
                 state_after, resolver, detail) FROM claim_check
             """
         ),
+        (
+            4,
+            "SELECT json_array(id, plan, seat_limit, key_max_age, externals) FROM organisation ORDER BY id"
+        ),
+        (
+            4,
+            "SELECT json_array(sequence, hex(hash), origin) FROM (SELECT *, service AS origin FROM audit) ORDER BY 1"
+        ),
+        (4, "SELECT json_array(name, value) FROM host_setting"),
+        (4, "SELECT json_array(member_id, number, hash, printed_at, used_at) FROM recovery_code"),
+        (4, "SELECT json_array(id, member_id, number, at, origin) FROM recovery_use"),
+        (4, "SELECT json_array(member_id, use_id) FROM recovery_news"),
+        (4, "SELECT json_array(id, at, login, place) FROM recovery_try"),
     ]
 
     private func dump(_ connection: Connection, of version: Int) throws -> [[String]] {
@@ -139,20 +163,29 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 2, 3])
+    @Test(arguments: 1...4)
     func `every row of an older store is there afterwards, and refers to what it did`(version: Int) throws {
         let before: [[String]]
         do {
             let connection = try Connection(path: temporary.path, flags: 6, patience: 0)
-            for statement in Schema.migrations[..<version].joined() { try connection.run(statement) }
-            for statement in [Self.rows1, Self.rows2, Self.rows3][..<version].joined() {
+            for statement in Schema.migrations[..<min(version, 3)].joined() { try connection.run(statement) }
+            for statement in [Self.rows1, Self.rows2, Self.rows3][..<min(version, 3)].joined() {
                 try connection.run(statement)
+            }
+            if version == 4 {
+                // Its tables are made of the older ones, and of the audit log's rows.
+                try connection.run("PRAGMA foreign_keys = OFF")
+                for statement in Schema.migrations[3] { try connection.run(statement) }
+                try AuditChain.adopt(in: connection)
+                try connection.run("DROP TABLE unchained_audit")
+                for statement in Self.rows4 { try connection.run(statement) }
             }
             try connection.run("PRAGMA application_id = 0x47485345")
             switch version {
             case 1: try connection.run("PRAGMA user_version = 1")
             case 2: try connection.run("PRAGMA user_version = 2")
-            default: try connection.run("PRAGMA user_version = 3")
+            case 3: try connection.run("PRAGMA user_version = 3")
+            default: try connection.run("PRAGMA user_version = 4")
             }
             before = try dump(connection, of: version)
         }
@@ -163,8 +196,12 @@ import Testing
         #expect(try !store.connection.prepare("PRAGMA foreign_key_check").step())
 
         let organisation = try #require(try store.organisation())
-        #expect(organisation.plan == .enterprise && organisation.seatLimit == nil)
+        #expect(organisation.plan == .enterprise && organisation.seatLimit == (version == 4 ? 7 : nil))
         #expect(organisation.keyMaxAge == 86_400 && organisation.externals == .refused)
+        // Whose record was missing when it was last looked for is known since version 3.
+        let missing = try store.claims().map { $0.progress.missingSince?.seconds }
+        #expect(missing == (version < 3 ? [nil, nil] : [5, nil]))
+        #expect(try store.claims().allSatisfy { $0.progress.boot.isEmpty && $0.progress.uptime == 0 })
         let identity = AssertedPerson(
             identityProvider: "https://idp.example", nameFormat: "f", nameQualifier: "q",
             spNameQualifier: "s",

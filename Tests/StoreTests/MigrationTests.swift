@@ -25,7 +25,7 @@ import Testing
                 """,
                 [
                     .string(name + ".example"), .integer(state), .string(name), .integer(since),
-                    .time(checked),
+                    .optional(checked),
                 ])
         }
         try connection.run(

@@ -245,10 +245,42 @@ import Testing
         #expect(try enter("olivia-0-1", as: "olivia", store, place: "203.0.113.1", limits: limits) == nil)
         #expect(try enter("x", as: "oscar", store, limits: limits) == .wrong)
         #expect(try enter("x", as: "mia", store, limits: limits) == .wrong)
+        #expect(try enter("x", as: "oscar", store, limits: limits) == .wrong)
         #expect(try enter("oscar-0-1", as: "oscar", store, limits: limits) == nil)
         #expect(isAccepted(try enter("olivia-0-1", as: "olivia", store, place: "", limits: limits)))
         for _ in 0..<5 { _ = try enter("x", as: "olivia", store, place: "", limits: limits) }
         #expect(try enter("olivia-0-2", as: "olivia", store, place: "", limits: limits) == nil)
+    }
+
+    @Test func `no place takes an owner's way in elsewhere by guessing for many names`() throws {
+        let store = try populated()
+        var looked = 0
+        for name in (0..<60).map({ "person\($0)" }) + Self.owners {
+            for _ in 0..<5 where try enter("x", as: name, store) != nil { looked += 1 }
+        }
+        #expect(looked == 20)
+        for name in ["olivia", "nobody"] {
+            #expect(
+                try store.beginRecovery(of: LoginName(name)!, from: "192.0.2.7", RecoveryLimits(), at: at(10))
+                    == .wait(seconds: 3_600))
+        }
+        #expect(isAccepted(try enter("olivia-0-1", as: "olivia", store, place: "192.0.2.8")))
+    }
+
+    @Test func `guesses for names without codes from many places take nobody's way in`() throws {
+        let store = try populated()
+        for place in 0..<20 {
+            for name in 0..<20 {
+                #expect(try enter("x", as: "person\(name)", store, place: "198.51.100.\(place)") == .wrong)
+            }
+        }
+        #expect(isAccepted(try enter("olivia-0-1", as: "olivia", store)))
+    }
+
+    @Test func `names without codes at the console take nobody's way in there`() throws {
+        let store = try populated()
+        for name in 0..<30 { #expect(try enter("x", as: "person\(name)", store, place: "") == .wrong) }
+        #expect(isAccepted(try enter("olivia-0-1", as: "olivia", store, place: "")))
     }
 
     @Test func `a clock that was set back does not make the wait longer`() throws {

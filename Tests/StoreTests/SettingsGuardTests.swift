@@ -103,6 +103,34 @@ import Testing
         #expect(throws: StoreError.conflict) { try store.removeIdentityProvider(of: corp) }
     }
 
+    @Test func `a required identity provider is switched off by force alone, and on again as it was`() throws {
+        let olivia = try member("olivia")
+        let before = try #require(try store.identityProvider())
+        #expect(throws: StoreError.refused(.identityProviderInUse)) {
+            try store.setIdentityProviderEnabled(false, of: corp)
+        }
+        #expect(try store.identityProvider() == before)
+        try store.setIdentityProviderEnabled(false, of: corp, isForced: true)
+        #expect(try store.identityProvider()?.isEnabled == false)
+        let decision = decide(try store.facts(of: olivia, at: at(1)), method: .password)
+        #expect(decision.row == .passwordFallback && decision.reason == .fault(.noIdentityProvider))
+        try store.setIdentityProviderEnabled(true, of: corp)
+        #expect(try store.identityProvider() == before)
+    }
+
+    @Test func `an identity provider is switched on where the plan has single sign-on, off anywhere`() throws {
+        try store.setSSORequired(false)
+        try store.setJITEnabled(false)
+        try store.setPlan(.standard, of: corp)
+        try store.setIdentityProviderEnabled(false, of: corp)
+        #expect(throws: StoreError.refused(.planLacksSSO)) {
+            try store.setIdentityProviderEnabled(true, of: corp)
+        }
+        #expect(try store.identityProvider()?.isEnabled == false)
+        try store.removeIdentityProvider(of: corp)
+        #expect(throws: StoreError.conflict) { try store.setIdentityProviderEnabled(false, of: corp) }
+    }
+
     @Test func `a required identity provider goes by force`() throws {
         try store.removeIdentityProvider(of: corp, isForced: true)
         #expect(try store.identityProvider() == nil)

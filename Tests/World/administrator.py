@@ -6,6 +6,7 @@ import pexpect
 
 from . import host
 from .people import OWNER_ACCOUNT
+from .terminal import Program
 
 SUDOERS = "/etc/sudoers.d/administrator"
 
@@ -24,23 +25,18 @@ def log_in():
         pass
 
 
-class Administrator:
+class Administrator(Program):
     """One command on a terminal of its own."""
 
     def __init__(self, *arguments):
-        self.screen = ""
-        self.child = pexpect.spawn("runuser", ["-u", OWNER_ACCOUNT.name, "--", "sudo", "-n", "gatehouse", *arguments],
-                                   cwd="/", timeout=30, encoding="utf-8", dimensions=(60, 160), preexec_fn=log_in)
+        super().__init__("runuser", "-u", OWNER_ACCOUNT.name, "--", "sudo", "-n", "gatehouse", *arguments,
+                         cwd="/", dimensions=(60, 160), preexec_fn=log_in)
 
     def expect(self, text):
         """Waits until the terminal shows `text`; returns whether it does before the command ends."""
         found = self.child.expect_exact([text, pexpect.EOF]) == 0
-        self.screen += self.child.before + (self.child.after if found else "")
+        self._take()
         return found
-
-    def answer(self, text):
-        """Types one line."""
-        self.child.sendline(text)
 
     def interrupt(self):
         """Types Ctrl-C."""
@@ -48,7 +44,5 @@ class Administrator:
 
     def status(self):
         """Waits for the end; returns the exit status."""
-        self.child.expect(pexpect.EOF)
-        self.screen += self.child.before
-        self.child.close()
+        self.outcome()
         return self.child.exitstatus

@@ -10,10 +10,11 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from World import host, identity_provider, name_server, sshd  # noqa: E402
-from World.people import ALICE, BOB, DOMAIN, IDP_PASSWORD, LOCAL_PASSWORD, LOCAL_USER, OLIVIA  # noqa: E402
+from World.people import ALICE, BOB, IDP_PASSWORD, LOCAL_PASSWORD, LOCAL_USER, OLIVIA  # noqa: E402
 from World.processes import NotReady  # noqa: E402
-from World.scenes import perform  # noqa: E402
-from World.world import IDP_NAME, World  # noqa: E402
+from World.scenes import (AUDIT, EXPLAIN, JIT_OFF, REMOVE_PROVIDER, SHOW_DOMAIN, SIGN_IN, SSH, STATUS,  # noqa: E402
+                          perform)
+from World.world import World  # noqa: E402
 
 MEETING_PLACE = "\0gatehouse-demo"
 PORTS = {sshd.PORT: "sshd", host.HTTP_PORT: "gatehouse serve", identity_provider.PORT: "the identity provider",
@@ -21,7 +22,7 @@ PORTS = {sshd.PORT: "sshd", host.HTTP_PORT: "gatehouse serve", identity_provider
 INVITATION = f"""
 The demonstration host is up. In another terminal of this machine:
 
-    ssh -p {sshd.PORT} -o NoHostAuthenticationForLocalhost=yes {ALICE.login}@127.0.0.1
+    {SSH} {ALICE.login}@127.0.0.1
 
   Nobody has heard of {ALICE.login} yet. Open the link ssh prints in a browser of this machine, sign in at the
   identity provider, and type the code it shows:
@@ -32,10 +33,10 @@ The demonstration host is up. In another terminal of this machine:
            {OLIVIA.login}      the owner, a local account with the same password, {OLIVIA.email} at the provider
 
     make demo-shell        a root shell on that host. There, try
-      gatehouse status · gatehouse audit · gatehouse explain alice · gatehouse jit off
-      gatehouse domain show {DOMAIN}           a claimed domain; claiming one asks for a password: passwd root
-      gatehouse idp remove {IDP_NAME}               then the owner's password works, a member's does not
-      sign-in LINK {ALICE.email}    the sign-in without a browser; prints the code
+      {STATUS} · {AUDIT} · {EXPLAIN} · {JIT_OFF}
+      {SHOW_DOMAIN:<42}  a claimed domain; claiming one asks for a password: passwd root
+      {REMOVE_PROVIDER:<42}  then the owner's password works, a member's does not
+      {SIGN_IN:<42}  the sign-in without a browser; prints the code
 
 Ctrl-C ends it; nothing stays behind."""
 

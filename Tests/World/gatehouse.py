@@ -34,13 +34,14 @@ class CommandLine:
         """Runs a command with --json; returns the object."""
         return json.loads(self(*arguments, "--json"))
 
-    def audit(self):
-        """The records of the audit log, each as a dictionary."""
-        return self.json("audit")["entries"]
+    def audit(self, event=None):
+        """The records of the audit log, or those of one event, oldest first, each as a dictionary."""
+        return [record for record in self.json("audit")["entries"] if event in (None, record["event"])]
 
-    def audited(self, event):
-        """Outcome, rule and detail of the records of one event."""
-        return [(record["outcome"], record["rule"], record["detail"]) for record in self.audit() if record["event"] == event]
+
+def unfolded(text):
+    """What a command printed, in one line: where its lines end is a matter of layout."""
+    return " ".join(text.split())
 
 
 class Services:

@@ -6,7 +6,7 @@ import shutil
 
 from . import name_server
 from .people import LOCAL_PASSWORD, LOCAL_USER, OWNER_ACCOUNT, SERVICE_ACCOUNT
-from .processes import NotReady, run
+from .processes import NotReady, make_certificate, run
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 CONFIGURATION = "/etc/gatehouse/gatehouse.conf"
@@ -72,8 +72,7 @@ def take_stacks(*services):
 def make_service_provider_key():
     """The key that signs requests and decrypts assertions, with its certificate."""
     os.makedirs(os.path.dirname(SAML_KEY), exist_ok=True)
-    run("openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-sha256", "-days", "30", "-subj", "/CN=demo",
-        "-keyout", SAML_KEY, "-out", f"{SAML_KEY}.crt")
+    make_certificate("demo", SAML_KEY, f"{SAML_KEY}.crt", bits=3072)
     with open(f"{SAML_KEY}.crt") as certificate:
         append(SAML_KEY, certificate.read())
     os.chmod(SAML_KEY, 0o640)

@@ -6,7 +6,7 @@ import requests
 
 from . import host
 from .people import EVERYBODY, IDP_PASSWORD
-from .processes import Server, run
+from .processes import Server, make_certificate
 from .response_shape import BOTH_SIGNED
 
 ADDRESS, PORT = "127.0.0.1", 8444
@@ -28,6 +28,15 @@ def php(value):
     return "[" + ", ".join(php(item) for item in value) + "]"
 
 
+def metadata_of(entity_id):
+    """What an identity provider publishes at its entity ID; None while it does not answer."""
+    try:
+        answer = requests.get(entity_id, timeout=10)
+    except requests.RequestException:
+        return None
+    return answer.text if answer.ok else None
+
+
 class IdentityProvider:
     """Knows EVERYBODY by e-mail and IDP_PASSWORD, and one service provider. Refuses requests that are not signed."""
 
@@ -37,19 +46,18 @@ class IdentityProvider:
         self.sp_entity_id, self.postback_url = sp_entity_id, postback_url
         self.server = Server(
             "idp", "php8.2", "-d", f"session.save_path={FOLDER}/sessions", "-d", "display_errors=0",
-            "-S", f"{ADDRESS}:{PORT}", "-t", f"{FOLDER}/docroot",
+            "-d", "opcache.revalidate_freq=0", "-S", f"{ADDRESS}:{PORT}", "-t", f"{FOLDER}/docroot",
             environment={"SIMPLESAMLPHP_CONFIG_DIR": f"{FOLDER}/config", "PHP_CLI_SERVER_WORKERS": "4"})
 
     def start(self):
         """Starts the server and writes its metadata to METADATA."""
         for name in ("config", "metadata", "data", "tmp", "log", "docroot", "sessions"):
             os.makedirs(f"{FOLDER}/{name}")
-        self._make_key()
+        make_certificate("identity provider", KEY, CERTIFICATE)
         os.symlink("/usr/share/simplesamlphp/www", f"{FOLDER}/docroot/simplesaml")
         self._configure()
         self.serve()
-        with open(METADATA, "w") as file:
-            file.write(self.metadata())
+        host.write(METADATA, self.metadata())
 
     def serve(self):
         """Starts the server, also again after it was stopped."""
@@ -60,25 +68,16 @@ class IdentityProvider:
         """Signs with a new key, and says so in the metadata, until the end of the context."""
         for path in (KEY, CERTIFICATE):
             os.rename(path, path + ".old")
-        self._make_key()
+        make_certificate("identity provider", KEY, CERTIFICATE)
         try:
             yield
         finally:
             for path in (KEY, CERTIFICATE):
                 os.rename(path + ".old", path)
 
-    @staticmethod
-    def _make_key():
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "30",
-            "-subj", "/CN=identity provider", "-keyout", KEY, "-out", CERTIFICATE)
-
     def metadata(self):
         """Its metadata as it is now; None while it does not answer."""
-        try:
-            answer = requests.get(self.entity_id, timeout=10)
-        except requests.ConnectionError:
-            return None
-        return answer.text if answer.ok else None
+        return metadata_of(self.entity_id)
 
     def _configure(self):
         self._write("config/config.php", "$config", {

@@ -33,5 +33,5 @@ class Journal:
 
     def wait_for(self, *matches):
         """The first entry with these fields, once there is one."""
-        wait_until(lambda: self.entries(*matches), f"a journal entry with {' '.join(matches)}", seconds=10)
+        wait_until(lambda: self.entries(*matches), f"a journal entry with {' '.join(matches)}")
         return self.entries(*matches)[0]

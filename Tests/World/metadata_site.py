@@ -5,7 +5,7 @@ import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from .processes import run
+from .processes import make_certificate, run
 
 FOLDER = "/var/lib/world/metadata-site"
 AUTHORITIES = "/usr/local/share/ca-certificates"
@@ -26,11 +26,9 @@ class MetadataSite:
     def start(self):
         os.makedirs(self.folder)
         trust, key = self.authority, f"{self.folder}/authority.key"
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=authority",
-            "-keyout", key, "-out", trust)
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", "/CN=localhost",
-            "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE",
-            "-CA", trust, "-CAkey", key, "-keyout", f"{self.folder}/site.key", "-out", f"{self.folder}/site.crt")
+        make_certificate("authority", key, trust)
+        make_certificate("localhost", f"{self.folder}/site.key", f"{self.folder}/site.crt", "-CA", trust, "-CAkey", key,
+                         "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(f"{self.folder}/site.crt", f"{self.folder}/site.key")
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())

@@ -19,6 +19,12 @@ def run(*arguments, **options):
     return result.stdout
 
 
+def make_certificate(name, key, certificate, *options, bits=2048):
+    """An RSA key, and a certificate for it that is its own or, by `options`, somebody else's: two PEM files."""
+    run("openssl", "req", "-x509", "-newkey", f"rsa:{bits}", "-nodes", "-sha256", "-days", "30", "-subj", f"/CN={name}",
+        "-keyout", key, "-out", certificate, *options)
+
+
 def wait_until(condition, what, seconds=20):
     """Returns when `condition()` is true; NotReady after `seconds`."""
     deadline = time.monotonic() + seconds

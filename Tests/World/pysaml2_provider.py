@@ -3,11 +3,10 @@ import dataclasses
 import json
 import os
 
-import requests
-
 from . import host
+from .identity_provider import metadata_of
 from .people import EVERYBODY, IDP_PASSWORD
-from .processes import Server, run
+from .processes import Server, make_certificate
 from .response_shape import BOTH_SIGNED
 
 ADDRESS, PORT = "127.0.0.1", 8445
@@ -30,18 +29,15 @@ class PySAML2Provider:
     def start(self, service_provider_metadata):
         """Starts the server, which trusts the service provider described by the given XML, and writes METADATA."""
         os.makedirs(FOLDER, exist_ok=True)
-        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "30",
-            "-subj", "/CN=second identity provider", "-keyout", KEY, "-out", CERTIFICATE)
-        with open(f"{FOLDER}/sp.xml", "w") as file:
-            file.write(service_provider_metadata)
+        make_certificate("second identity provider", KEY, CERTIFICATE)
+        host.write(f"{FOLDER}/sp.xml", service_provider_metadata)
         with open(SETTINGS, "w") as file:
             json.dump({"folder": FOLDER, "address": ADDRESS, "port": PORT, "base": BASE, "password": IDP_PASSWORD,
                        "people": [{"login": person.login, "email": person.email, "name": person.name}
                                   for person in EVERYBODY]}, file)
         self.emit(BOTH_SIGNED)
-        self.server.start(lambda: self._metadata() is not None)
-        with open(METADATA, "w") as file:
-            file.write(self._metadata())
+        self.server.start(lambda: metadata_of(self.entity_id) is not None)
+        host.write(METADATA, metadata_of(self.entity_id))
 
     def emit(self, shape, cipher="http://www.w3.org/2009/xmlenc11#aes256-gcm", session_key="aes-256"):
         """Chooses how responses are protected from now on."""
@@ -50,10 +46,3 @@ class PySAML2Provider:
 
     def stop(self):
         self.server.stop()
-
-    def _metadata(self):
-        try:
-            answer = requests.get(self.entity_id, timeout=10)
-        except requests.ConnectionError:
-            return None
-        return answer.text if answer.ok else None

@@ -36,7 +36,7 @@ class SystemLog:
         with self.changed:
             return len(self.lines)
 
-    def wait_for(self, pattern, mark=0, seconds=5):
+    def wait_for(self, pattern, mark=0, seconds=20):
         """The first line after `mark` that matches; None when there is none within `seconds`."""
         deadline = time.monotonic() + seconds
         with self.changed:

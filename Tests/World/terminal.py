@@ -52,10 +52,10 @@ def ssh_command(login, *options, port=sshd.PORT):
 class Program:
     """A program on a terminal of its own, from the start to its end."""
 
-    def __init__(self, *words, **options):
+    def __init__(self, *words, dimensions=(40, 110), **options):
         self.started = time.monotonic()
         self.child = pexpect.spawn(words[0], list(words[1:]), timeout=30, encoding="utf-8", codec_errors="replace",
-                                   dimensions=(40, 110), **options)
+                                   dimensions=dimensions, **options)
         self.screen = ""
 
     def question(self):

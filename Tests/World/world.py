@@ -16,7 +16,8 @@ from .terminal import Terminal
 
 IDP_NAME = "corp"
 CLAIM_TIMES = {
-    "claim": ("claimed_at", "state_since", "next_check", "checked_at", "absence_last", "silence_last", "silent_since"),
+    "claim": ("claimed_at", "state_since", "next_check", "checked_at", "checked_uptime", "absence_last", "silence_last",
+              "silent_since", "missing_since"),
     "claim_check": ("first_at", "last_at"),
     "audit": ("at",),
 }
@@ -100,10 +101,6 @@ class World:
         """Changes the store behind everybody's back."""
         with closing(sqlite3.connect(host.STORE, timeout=20)) as store, store:
             store.execute(statement, values)
-
-    def audit(self, event):
-        """The records of one kind of event, as the command line lists them, oldest first."""
-        return [entry for entry in self.gatehouse.json("audit")["entries"] if entry["event"] == event]
 
     def let_time_pass(self, seconds):
         """Moves everything that is written down about claims into the past: for the claims, the clock went on."""

@@ -3,17 +3,18 @@ public import Policy
 /// Looks around a claimed domain for what usually goes wrong.
 public struct ClaimDiagnosis<DNS: Resolver>: Sendable {
     private let resolver: DNS
-    private let root: RootCheck<DNS>
+    private let network: NetworkCheck<DNS>
+    private let unasked = UnaskedNames { .random(in: .min ... .max) }
     private let publicSuffixes: PublicSuffixList
 
     /// A diagnosis by this resolver, which should be the one that the checks use.
     public init(resolver: DNS, publicSuffixes: PublicSuffixList) {
         self.resolver = resolver
-        root = RootCheck(resolver: resolver) { .now }
+        network = NetworkCheck(resolver: resolver, unasked: unasked, uptime: { .now })
         self.publicSuffixes = publicSuffixes
     }
 
-    /// Makes at most five look-ups, so takes at most five times the resolver's deadline.
+    /// Makes at most nine look-ups, one after the other; each takes at most the resolver's deadline.
     ///
     /// - Parameters:
     ///   - older: tokens of earlier claims on this domain.
@@ -22,25 +23,27 @@ public struct ClaimDiagnosis<DNS: Resolver>: Sendable {
     public func explain(
         _ domain: DomainName, token: ClaimToken, older: [ClaimToken] = [], now: UnixTime
     ) async throws(ResolverError) -> ClaimExplanation {
-        let places = RecordPlace.allCases.compactMap { place in
-            place.name(for: domain).map { Question(place, name: $0) }
-        }
-        let soa = Question(nil, name: domain.bytes, type: .soa)
-        let answers = try await resolver.answers(to: places + [soa], from: .first)
-        let zone = try await zone(of: domain, answers.last)
+        let began = ContinuousClock.now
+        let places = RecordPlace.questions(about: domain)
+        let found = try await resolver.answers(about: domain, token, unasked, from: .first)
+        let soa = try await resolver.answers(
+            to: [Question(nil, name: domain.bytes, type: .soa)], from: .first)
+        let zone = try await zone(of: domain, soa.first)
         let sight = Sight(domain: domain, token: token, older: older, zone: zone)
-        let asked = Array(zip(places, answers))
+        let asked = Array(zip(places, found))
 
         var findings = asked.flatMap { sight.findings(at: $0.name, $1) }
         let observation = Observation.outcome(of: asked.map(\.1), token: token)
-        if observation.outcome == .unknown || observation.outcome == .bogus { try await root.pass() }
+        if observation.outcome == .unknown || observation.outcome == .bogus {
+            try await network.pass(for: domain, since: began)
+        }
         if observation.outcome != .present {
             let names = sight.otherNames
             let elsewhere = try await resolver.answers(
                 to: names.map { Question(nil, name: $0) }, from: .first)
             findings += zip(names, elsewhere).compactMap { sight.stray(at: $0, $1) }
         }
-        findings += try await disagreement(observation, places, token)
+        findings += try await disagreement(observation, domain, token)
         if let zone, isForeign(zone) {
             findings.append(.notDelegated(domain, parent: SafeText.printable(zone)))
         }
@@ -55,11 +58,11 @@ public struct ClaimDiagnosis<DNS: Resolver>: Sendable {
     }
 
     private func disagreement(
-        _ observation: Observation, _ places: [Question], _ token: ClaimToken
+        _ observation: Observation, _ domain: DomainName, _ token: ClaimToken
     ) async throws(ResolverError) -> [DNSFinding] {
         guard !observation.isSecure else { return [] }
         let second = Observation.outcome(
-            of: try await resolver.answers(to: places, from: .second), token: token)
+            of: try await resolver.answers(about: domain, token, unasked, from: .second), token: token)
         guard second.outcome != observation.outcome else { return [] }
         return [.disagreement(observation.detail + "; " + second.detail)]
     }

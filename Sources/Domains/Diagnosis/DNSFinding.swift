@@ -18,6 +18,10 @@ public enum DNSFinding: Sendable, Hashable {
     case aliasInTheWay(at: String, target: String)
     /// The challenge name is a CNAME to where no record stands.
     case aliasLeadsNowhere(at: String, target: String)
+    /// The challenge name is led elsewhere by a wildcard or a DNAME, which is not followed.
+    case aliasOfAll(at: String, target: String)
+    /// "Nothing here", without the SOA record that a zone's server puts with it.
+    case noAuthority(at: String)
     /// A record that is nearly right.
     case flaw(RecordFlaw, at: String, value: String)
     /// Two look-ups with caches of their own see different things.
@@ -43,6 +47,10 @@ extension DNSFinding {
         case .aliasInTheWay(let name, let target): "\(name) is a CNAME to \(target), which is not followed."
         case .aliasLeadsNowhere(let name, let target):
             "\(name) is a CNAME to \(target), and the record does not stand there."
+        case .aliasOfAll(let name, let target):
+            "A wildcard or DNAME leads \(name), like any other name beside it, to \(target): not followed."
+        case .noAuthority(let name):
+            "The answer about \(name) has no SOA record, so it is no word of the zone's servers."
         case .flaw(let flaw, let name, let value): "At \(name), \(flaw.sentence): \(value)"
         case .disagreement(let what): "Two look-ups disagree: \(what)."
         case .missing(let names): "There is no record at \(names.joined(separator: ", nor at "))."
@@ -63,6 +71,10 @@ extension DNSFinding {
         case .wrongPlace(_, let belongs): "Move it to \(belongs)."
         case .aliasInTheWay: "Put the record at _gatehouse-challenge under it instead."
         case .aliasLeadsNowhere: "Put the record where the CNAME leads, or replace the CNAME by the record."
+        case .aliasOfAll(let name, _): "Put the record itself at \(name)."
+        case .noAuthority:
+            "If the resolver of dns-forward cuts it off, as some for homes do, set another or none in "
+                + "gatehouse.conf. Else see that the domain's name servers know the zone."
         case .flaw(let flaw, _, _): flaw.advice
         case .disagreement:
             "Wait until all of the zone's name servers have the same version, then verify again."

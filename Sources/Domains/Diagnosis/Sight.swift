@@ -36,6 +36,7 @@ struct Sight {
         var findings: [DNSFinding] = []
         if let alias = answer.alias {
             let target = SafeText.printable(alias)
+            if answer.isAliasOfAll { return [.aliasOfAll(at: shown, target: target)] }
             if answer.isForeign { return [.aliasInTheWay(at: shown, target: target)] }
             findings = [.aliasLeadsNowhere(at: shown, target: target)]
         }
@@ -45,7 +46,7 @@ struct Sight {
             }
         }
         if flaws.isEmpty, findings.isEmpty, !answer.provesAbsence {
-            return [.noAnswer(at: shown, reason: answer.suffix)]
+            return [.noAuthority(at: shown)]
         }
         return findings + flaws.prefix(5)
     }

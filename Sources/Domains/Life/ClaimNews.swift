@@ -8,11 +8,11 @@ public enum ClaimNews: UInt8, Sendable, Hashable, CaseIterable {
     /// VERIFIED to GRACE: missing four times in a row. Owners and admins have seven observed days to restore
     /// it.
     case grace = 3
-    /// GRACE to VERIFIED, or the record is back after it was missing once.
+    /// GRACE to VERIFIED, or the record is back after it was missing.
     case restored = 4
     /// To LAPSED: the record was out for seven observed days.
     case lapsedByAbsence = 5
-    /// To LAPSED: for thirty observed days nothing usable was answered.
+    /// To LAPSED: for thirty observed days nothing usable was answered, or now and then that it is not there.
     case lapsedBySilence = 6
     /// LAPSED to VERIFIED: the record came back within thirty days.
     case regained = 7
@@ -21,10 +21,10 @@ public enum ClaimNews: UInt8, Sendable, Hashable, CaseIterable {
     /// The record is there, but another organisation holds the domain. Comes with each such check; tell it
     /// once.
     case heldByAnother = 9
-    /// For seven observed days nothing usable was answered: nobody new is let in by just-in-time
+    /// For seven observed days the record was not seen so: nobody new is let in by just-in-time
     /// provisioning.
     case provisioningPaused = 10
-    /// Answers came again before the claim lapsed.
+    /// The record was seen again before the claim lapsed.
     case provisioningResumed = 11
     /// To WITHDRAWN: an owner gave the claim up.
     case withdrawn = 12

@@ -1,8 +1,6 @@
 internal import Policy
 
 /// The spans of a claim's life, in seconds.
-///
-/// Spec: policy, "Claimed domain", the timers of the table.
 enum ClaimTimers {
     static let minute: Int64 = 60
     static let hour: Int64 = 3_600
@@ -15,6 +13,9 @@ enum ClaimTimers {
     static let backOffUntil = day
     static let sixHourlyUntil = 3 * day
     static let pendingFor = 30 * day
+    /// PENDING: it ends after that time and at least so many checks: no clock that is set brings it about. The
+    /// schedule makes 87 when each is in time.
+    static let pendingChecks = 80
     /// VERIFIED: between two checks, ±20 %; and after the first, second and third ABSENT in a row.
     static let verified = 6 * hour
     static let recheck = [5 * minute, 30 * minute, 2 * hour]
@@ -24,6 +25,8 @@ enum ClaimTimers {
     /// LAPSED: between two checks, and how long the record may still come back.
     static let lapsed = day
     static let restorableFor = 30 * day
+    /// LAPSED: it can come back until that time has passed and so many checks were made.
+    static let lapsedChecks = 29
     /// No usable answer: provisioning pauses, then the claim lapses.
     static let silenceUntilPause = ClaimSpan.silenceUntilPause
     static let silenceUntilLapse = 30 * day
@@ -31,6 +34,14 @@ enum ClaimTimers {
     static let observable = 26 * hour
     /// `domain verify` at most this often.
     static let verifyEvery: Int64 = 30
+
+    /// What the time of day and the machine's own may differ by while the one is being corrected slowly.
+    static let slew: Int64 = 5
+
+    /// VERIFIED: how long the record has to be out, after so many counted absences, before the next counts.
+    static func recheck(after absences: Int64) -> Int64 {
+        absences > 0 ? recheck[min(Int(clamping: absences), recheck.count) - 1] : 0
+    }
 
     /// PENDING: from one check to the next.
     ///

@@ -1,9 +1,8 @@
 public import Policy
 
 /// How long something was seen to last. An interval counts only when it was seen at both ends and these are
-/// at most 26 h apart, so that nothing adds up while nobody looked, or when a clock jumps.
-///
-/// Spec: policy, "Claimed domain", the observed-absence clock.
+/// at most 26 h apart, by the time of day and by the machine's own time; the shorter of the two counts. So
+/// nothing adds up while nobody looked, when the clock is set, or over a restart of the machine.
 public struct ObservedSpan: Sendable, Hashable {
     /// What was counted so far, in seconds; never negative.
     public private(set) var seconds: Int64
@@ -24,15 +23,18 @@ public struct ObservedSpan: Sendable, Hashable {
     }
 
     /// It was seen at `now`.
-    mutating func see(at now: UnixTime) {
-        if let last, let interval = now.elapsed(since: last), interval > 0, interval <= ClaimTimers.observable
+    ///
+    /// - Parameter running: how long the machine ran since the check before, which is not before `last`.
+    mutating func see(at now: UnixTime, running: Int64) {
+        if let last, let interval = now.elapsed(since: last), interval > 0,
+            max(interval, running) <= ClaimTimers.observable
         {
-            seconds += interval
+            seconds += min(interval, running)
         }
         last = now
     }
 
-    /// Something else was seen: what was counted stays, the interval that began does not count.
+    /// Something else was seen, or nothing could be: what was counted stays, the interval that began does not count.
     mutating func freeze() { last = nil }
 }
 

@@ -1,8 +1,6 @@
 public import Policy
 
 /// Turns what an operator types into the one form of a name, and says which names can be claimed.
-///
-/// Spec: policy, "Claimed domain".
 public struct ClaimableNames: Sendable {
     /// The list in use; its date belongs into what commands show.
     public let publicSuffixes: PublicSuffixList

@@ -50,12 +50,12 @@ extension ClaimNews {
         case .grace: "its record was missing four times in a row"
         case .restored: "its record is back"
         case .lapsedByAbsence: "its record was seen to be out for seven days"
-        case .lapsedBySilence: "DNS gave no usable answer for thirty days"
+        case .lapsedBySilence: "its record could not be seen for thirty days"
         case .regained: "its record came back in time"
         case .expired: "its record was not found within thirty days"
         case .heldByAnother: "its record was found, but another organisation holds the domain"
-        case .provisioningPaused: "DNS gave no usable answer for seven days: nobody new is let in"
-        case .provisioningResumed: "DNS answers again"
+        case .provisioningPaused: "its record could not be seen for seven days: nobody new is let in"
+        case .provisioningResumed: "its record is seen again"
         case .withdrawn: "it was given up"
         }
     }

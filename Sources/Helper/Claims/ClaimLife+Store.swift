@@ -11,11 +11,13 @@ extension ClaimLife {
         stateSince = claim.stateSince
         nextCheck = progress.nextCheck
         lastCheck = progress.lastCheck
+        lastUptime = progress.boot.isEmpty ? nil : Uptime(boot: progress.boot, seconds: progress.uptime)
         checks = progress.checks
         absences = progress.absences
         absence = ObservedSpan(seconds: progress.absenceSeconds, last: progress.absenceLast)
         silence = ObservedSpan(seconds: progress.silenceSeconds, last: progress.silenceLast)
         silentSince = progress.silentSince
+        missingSince = progress.missingSince
     }
 }
 
@@ -27,6 +29,8 @@ extension DomainClaim {
         claim.stateSince = life.stateSince
         claim.progress = ClaimProgress(nextCheck: life.nextCheck)
         claim.progress.lastCheck = life.lastCheck
+        claim.progress.boot = life.lastUptime?.boot ?? ""
+        claim.progress.uptime = life.lastUptime?.seconds ?? 0
         claim.progress.checks = life.checks
         claim.progress.absences = life.absences
         claim.progress.absenceSeconds = life.absence.seconds
@@ -34,6 +38,7 @@ extension DomainClaim {
         claim.progress.silenceSeconds = life.silence.seconds
         claim.progress.silenceLast = life.silence.last
         claim.progress.silentSince = life.silentSince
+        claim.progress.missingSince = life.missingSince
         return claim
     }
 }

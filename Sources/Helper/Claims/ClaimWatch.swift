@@ -13,17 +13,19 @@ actor ClaimWatch<DNS: Resolver> {
     private let resolver: String
     private let registered: @Sendable (DomainName) -> DomainName
     private let random: RandomSource
-    private let clock: @Sendable () -> UnixTime
+    private let clock: @Sendable () -> Moment
     private let uptime: @Sendable () -> ContinuousClock.Instant
     private let logger: Logger
     private let thread = OwnThread(name: "gatehouse.claims")
     private var pacing: CheckPacing
+    private var failed: FailedChecks
     private var resting: ContinuousClock.Instant?
-    /// What keeps the checks from being made, as it was told; `nil` while they are.
-    private var trouble: String?
-
-    /// How long nothing is looked for after this host could not: DNS is not to be asked every second.
-    static var rest: Duration { .seconds(60) }
+    /// What keeps checks from being made, as it was told; empty while all of them are made.
+    private var troubles: Set<String> = []
+    /// The store may say that domains cannot be looked up.
+    private var hasRecordedFailure = true
+    /// The claims that the store cannot read, which was told.
+    private var damaged: Set<Int64> = []
 
     /// - Parameters:
     ///   - store: path of the store.
@@ -35,7 +37,7 @@ actor ClaimWatch<DNS: Resolver> {
         store: String, systemLog: SystemLog = .none, dns: DNS, resolver: String,
         pacing: CheckPacing = CheckPacing(),
         registered: @escaping @Sendable (DomainName) -> DomainName, random: RandomSource,
-        clock: @escaping @Sendable () -> UnixTime,
+        clock: @escaping @Sendable () -> Moment,
         uptime: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, logger: Logger
     ) {
         self.store = store
@@ -43,6 +45,7 @@ actor ClaimWatch<DNS: Resolver> {
         check = ClaimCheck(resolver: dns, uptime: uptime)
         self.resolver = resolver
         self.pacing = pacing
+        failed = FailedChecks(round: pacing.concurrency)
         self.registered = registered
         self.random = random
         self.clock = clock
@@ -54,19 +57,24 @@ actor ClaimWatch<DNS: Resolver> {
     func startable() async -> [Int64] {
         if let resting, uptime() < resting { return [] }
         guard !pacing.isFull else { return [] }
-        let path = store
-        let now = clock()
-        let due: [DueClaim]
+        let (path, now) = (store, clock().time)
+        let all: [DueClaim]
         do {
-            due = try await thread.run { () throws(StoreError) in
+            all = try await thread.run { () throws(StoreError) in
                 try Store(path: path, access: .read).dueClaims(at: now)
             }
         } catch {
-            rest(because: "\(error)", "the store failed")
+            rest(because: error)
             return []
         }
+        for claim in all where claim.domain == nil { skip(claim.id) }
+        let hadFailed = !failed.isEmpty
+        let due = failed.sort(all.filter { !damaged.contains($0.id) }, at: uptime())
+        if hadFailed { await endFailure() }
         return pacing.start(
-            due.lazy.map { CheckPacing.Due(claim: $0.id, registered: self.registered($0.domain)) },
+            due.lazy.compactMap { claim in
+                claim.domain.map { CheckPacing.Due(claim: claim.id, registered: self.registered($0)) }
+            },
             at: uptime()
         ).map(\.claim)
     }
@@ -75,7 +83,7 @@ actor ClaimWatch<DNS: Resolver> {
     func look(after id: Int64) async {
         defer { pacing.finish(id) }
         do {
-            let (path, began) = (store, clock())
+            let (path, began) = (store, clock().time)
             let found = try await thread.run { () throws(StoreError) in
                 try Store(path: path, access: .read).claim(id: id)
             }
@@ -91,21 +99,18 @@ actor ClaimWatch<DNS: Resolver> {
                 return try Store(path: path, access: .write, announcing: systemLog.announcement)
                     .note(report, of: id, clock: clock, random: &random)
             }
-            if trouble != nil { logger.notice("claimed domains are checked again") }
-            trouble = nil
+            failed.succeed(id)
+            await endFailure()
             log(result)
+        } catch StoreError.corrupt {
+            skip(id)
         } catch let error as StoreError {
-            rest(because: "\(error)", "the store failed")
+            rest(because: error)
         } catch ResolverError.cancelled {
             // What was cut short has seen nothing, and is not this host's fault.
         } catch {
-            guard !Task.isCancelled, rest(because: "\(error)", "no domain can be looked up") else { return }
-            let (path, failure) = (store, LookUpFailure(since: clock(), reason: "\(error)"))
-            let announcement = systemLog.announcement
-            // When the store fails, too, `status` has other things to say.
-            try? await thread.run { () throws(StoreError) in
-                try Store(path: path, access: .write, announcing: announcement).begin(failure)
-            }
+            guard !Task.isCancelled else { return }
+            await fail(id, because: "\(error)")
         }
     }
 
@@ -116,16 +121,56 @@ actor ClaimWatch<DNS: Resolver> {
         return try await check.observe(claim.domain, token: token, state: claim.state)
     }
 
-    /// Nothing is looked for during the next minute. The log is told once.
+    /// This host could not make a check, which is tried again later; after a whole round of them, nothing
+    /// is looked for during a minute.
+    private func fail(_ id: Int64, because why: String) async {
+        if failed.fail(id, at: uptime()) { resting = uptime() + FailedChecks.shortest }
+        tell(why, "domains cannot be looked up")
+        hasRecordedFailure = true
+        let (path, announcement) = (store, systemLog.announcement)
+        let failure = LookUpFailure(since: clock().time, reason: why)
+        // When the store fails, too, `status` has other things to say.
+        try? await thread.run { () throws(StoreError) in
+            try Store(path: path, access: .write, announcing: announcement).begin(failure, of: id)
+        }
+    }
+
+    /// Says that the checks are made again, once none is left that could not be.
+    private func endFailure() async {
+        guard failed.isEmpty else { return }
+        if !troubles.isEmpty { logger.notice("claimed domains are checked again") }
+        troubles = []
+        guard hasRecordedFailure else { return }
+        hasRecordedFailure = false
+        let (path, announcement) = (store, systemLog.announcement)
+        do {
+            try await thread.run { () throws(StoreError) in
+                let store = try Store(path: path, access: .write, announcing: announcement)
+                try store.transaction { () throws(StoreError) in try store.endLookUpFailure() }
+            }
+        } catch {
+            hasRecordedFailure = true
+        }
+    }
+
+    /// Nothing is looked for during the next minute.
+    private func rest(because error: StoreError) {
+        resting = uptime() + FailedChecks.shortest
+        tell("\(error)", "the store failed")
+    }
+
+    /// One claim is left alone until the helper starts anew: what the store has of it makes no sense.
     ///
-    /// - Returns: whether this is news.
-    @discardableResult
-    private func rest(because why: String, _ what: Logger.Message) -> Bool {
-        resting = uptime() + Self.rest
-        guard trouble != why else { return false }
-        trouble = why
+    /// No other is held up by it.
+    private func skip(_ id: Int64) {
+        guard damaged.insert(id).inserted else { return }
+        logger.error("a claim in the store is damaged and not checked", metadata: ["claim": "\(id)"])
+    }
+
+    /// Tells the log of what keeps checks from being made, once.
+    private func tell(_ why: String, _ what: Logger.Message) {
+        guard troubles.insert(why).inserted else { return }
         logger.error(what, metadata: ["why": "\(why)", "during": "checks of claimed domains"])
-        return true
     }
 
     private func log(_ result: CheckResult) {

@@ -1,3 +1,4 @@
+internal import Domains
 public import Policy
 public import Store
 
@@ -38,16 +39,22 @@ extension Store {
     /// Why claimed domains are not looked up at present; nil when they are.
     public func lookUpFailure() throws(StoreError) -> LookUpFailure? { try LookUpFailure.read(self) }
 
-    /// Domains cannot be looked up. One that lasts keeps its beginning.
-    func begin(_ failure: LookUpFailure) throws(StoreError) {
+    /// A claim cannot be checked, and stays as it is but for the intervals that began. A failure that lasts
+    /// keeps its beginning, and is written once for each reason.
+    func begin(_ failure: LookUpFailure, of id: Int64) throws(StoreError) {
         try transaction { () throws(StoreError) in
+            if let claim = try claim(id: id) {
+                let frozen = claim.living(ClaimLife(claim).frozen())
+                if frozen != claim { try update(frozen) }
+            }
             var failure = failure
             if let known = try lookUpFailure() { failure.since = known.since }
+            guard try lookUpFailure() != failure else { return }
             try LookUpFailure.write(failure, to: self)
         }
     }
 
-    /// A domain was looked up. Call it inside ``Store/transaction(_:)``.
+    /// No look-up fails any more. Call it inside ``Store/transaction(_:)``.
     func endLookUpFailure() throws(StoreError) {
         if try lookUpFailure() != nil { try LookUpFailure.write(nil, to: self) }
     }

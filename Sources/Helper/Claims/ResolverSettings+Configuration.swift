@@ -7,6 +7,8 @@ extension ResolverSettings {
         for server in dns.forwarders { forwarders.append(try NameServer(server)) }
         var stubs: [String: NameServer] = [:]
         for stub in dns.stubs { stubs[stub.zone] = try NameServer(stub.server) }
-        self.init(forwarders: forwarders, stubs: stubs, trustAnchorFile: dns.trustAnchor)
+        self.init(
+            forwarders: forwarders, stubs: stubs, unsignedZones: dns.unsignedNames,
+            trustAnchorFile: dns.trustAnchor)
     }
 }

@@ -31,8 +31,8 @@ extension Store {
         return claim.state
     }
 
-    /// Takes the turn for a check by hand, which comes at most once in 30 s, whoever else wants one at the
-    /// same time. A transaction of its own.
+    /// Takes the turn for a check by hand, which comes at most once in 30 s for each domain, whoever else wants
+    /// one at the same time. A transaction of its own.
     ///
     /// - Returns: how many seconds are to be waited; 0 when the check may begin now, and counts as made from
     ///   here on.
@@ -40,6 +40,7 @@ extension Store {
         try transaction { () throws(StoreError) in
             guard let claim = try claim(id: id) else { throw .conflict }
             var life = ClaimLife(claim)
+            life.lastCheck = try lastCheck(of: claim.domain, until: now)
             let wait = life.verifyWait(at: now)
             guard wait == 0 else { return wait }
             life.lastCheck = now
@@ -55,18 +56,26 @@ extension Store {
         return story
     }
 
+    /// Whether the record of a claim was found, and proves nothing: another organisation holds the name. Which one
+    /// is not for those who ask.
+    public func isOutrun(_ claim: DomainClaim) throws(StoreError) -> Bool {
+        guard [.pending, .lapsed].contains(claim.state), try isHeldByAnother(claim) else { return false }
+        return try evidence(of: claim.id).foundInVain
+    }
+
     /// Takes what a check saw into account. A transaction of its own.
     ///
     /// - Parameters:
     ///   - id: key of the claim.
-    ///   - clock: read inside the transaction, so that events have the order in which they are written.
+    ///   - clock: both clocks of the machine, read inside the transaction, so that events have the order in which they are written.
     ///   - random: for the time of the next check.
     public func note(
-        _ report: CheckReport, of id: Int64, clock: () -> UnixTime,
+        _ report: CheckReport, of id: Int64, clock: () -> Moment,
         random: inout some RandomNumberGenerator
     ) throws(StoreError) -> CheckResult {
         try transaction { () throws(StoreError) in
-            let now = clock()
+            let moment = clock()
+            let now = moment.time
             let passed = now.seconds.subtractingReportingOverflow(report.began.seconds)
             guard !passed.overflow, (0...CheckReport.mostSeconds).contains(passed.partialValue) else {
                 return .outdated
@@ -74,10 +83,9 @@ extension Store {
             guard let claim = try claim(id: id), claim.state != .expired, claim.state != .withdrawn else {
                 return .closed
             }
-            try endLookUpFailure()
             let life = ClaimLife(claim)
             let step = life.step(
-                report.observation, at: now, heldByAnother: try isHeldByAnother(claim), random: &random)
+                report.observation, at: moment, heldByAnother: try isHeldByAnother(claim), random: &random)
             try update(claim.living(step.life))
 
             let check = ClaimEvidence(
@@ -86,15 +94,23 @@ extension Store {
             let story = ClaimEvidence.story(known, adding: check)
             try setChecks(story.map(\.record), of: id)
 
-            // A held name is told when it is first seen, not with each check that sees it again.
-            let isNew = story.last == check
-            let news = step.news.filter { $0 != .heldByAnother || isNew }
+            // That another organisation holds the name is told once, not with each check that finds the record.
+            let isKnown = known.foundInVain
+            let news = step.news.filter { $0 != .heldByAnother || !isKnown }
             if !news.isEmpty || report.isByHand {
                 var entry = AuditEntry(report, of: claim.domain, news: news, story: story, at: now)
                 entry.organisation = claim.organisation
                 try record(entry)
             }
-            return .noted(claim.living(step.life), step.news)
+            return .noted(claim.living(step.life), news)
         }
+    }
+}
+
+extension [ClaimEvidence] {
+    /// Since the last transition a check found the record, and that verified nothing.
+    fileprivate var foundInVain: Bool {
+        let since = lastIndex(where: \.isTransition).map { $0 + 1 } ?? startIndex
+        return self[since...].contains { $0.outcome == .present && $0.isConfirmed && !$0.after.isVerified }
     }
 }

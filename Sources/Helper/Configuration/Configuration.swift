@@ -60,6 +60,9 @@ public struct Configuration: Hashable, Sendable {
         public var trustAnchor: String? = "/usr/share/dns/root.key"
         /// Special-use names that this host's own DNS serves, lower case, such as `corp`: names below them may be claimed.
         public var ownNames: [String] = []
+        /// Own names and zones with a server of their own that the trust anchor does not know, lower case: below them
+        /// nothing is validated.
+        public var unsignedNames: [String] = []
         /// File with the public suffix list; nil means the distribution's.
         public var publicSuffixes: String?
 

@@ -87,11 +87,19 @@ extension Configuration {
                     }
                     configuration.dns.ownNames.append(name)
                 }
+            case "dns-unsigned-names":
+                configuration.dns.unsignedNames += value.lowercased().split(separator: " ").map(String.init)
             case "public-suffixes": configuration.dns.publicSuffixes = try absolute(value, refuse)
             case "dns-trust-anchor":
                 configuration.dns.trustAnchor = value == "none" ? nil : try absolute(value, refuse)
             default: throw refuse("is no setting. /usr/share/doc/gatehouse/gatehouse.conf lists them all")
             }
+        }
+        let own = configuration.dns.ownNames + configuration.dns.stubs.map { $0.zone.lowercased() }
+        if let name = configuration.dns.unsignedNames.first(where: { !own.contains($0) }) {
+            throw ConfigurationError(
+                file: file, line: nil, key: "dns-unsigned-names",
+                problem: "has \(name), which is neither in dns-own-names nor the zone of a dns-stub")
         }
         switch (certificate, key) {
         case (nil, nil): break

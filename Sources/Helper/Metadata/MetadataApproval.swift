@@ -15,11 +15,10 @@ public struct MetadataApproval: Sendable {
     /// Brings the waiting description into force, which counts as a new configuration: the identity provider is unproven
     /// until the next sign-in.
     ///
-    /// - Parameter foundAt: when the changes were found that the person looked at; others are not approved. Nil approves
-    ///   whatever waits.
+    /// - Parameter foundAt: when the changes were found that the person looked at; others are not approved.
     /// - Returns: what changed, one line each.
     /// - Throws: ``MetadataFailure`` when nothing waits or it may not be used any more, or `StoreError`.
-    public func approve(foundAt: UnixTime? = nil) async throws -> [String] {
+    public func approve(foundAt: UnixTime) async throws -> [String] {
         let now = upkeep.now()
         guard let present = try Situation(upkeep.store, upkeep.organisation),
             let proposal = present.state.proposal,
@@ -27,7 +26,7 @@ public struct MetadataApproval: Sendable {
         else {
             throw Self.nothing
         }
-        guard foundAt == nil || foundAt == proposal.foundAt else {
+        guard foundAt == proposal.foundAt else {
             throw MetadataFailure(
                 .meta10,
                 "other changes wait by now. Look at them: gatehouse idp show \(present.provider.name)")
@@ -45,7 +44,9 @@ public struct MetadataApproval: Sendable {
                 throw .conflict
             }
             try store.replaceDescription(
-                with: found.provider(name: present.provider.name, changedAt: now), of: upkeep.organisation)
+                with: found.provider(
+                    name: present.provider.name, changedAt: present.provider.nextChange(at: now)),
+                of: upkeep.organisation)
             try store.record(entry(.identityProviderApprove, present, lines.joined(separator: "; ")))
         }
         return lines

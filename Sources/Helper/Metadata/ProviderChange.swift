@@ -62,11 +62,14 @@ public struct ProviderChange: Sendable {
         let isUnproven = difference?.trust.isEmpty == false
         try store.transaction { () throws(StoreError) in
             let (present, state) = try Self.present(store, organisation)
-            guard present == before, state?.source == stateBefore?.source else { throw .conflict }
+            guard present.isConfigured(like: before), state?.source == stateBefore?.source else {
+                throw .conflict
+            }
             if let source, let found {
                 try store.replaceDescription(
                     with: found.provider(
-                        name: before.name, changedAt: isUnproven ? now : before.changedAt),
+                        name: before.name,
+                        changedAt: isUnproven ? before.nextChange(at: now) : before.changedAt),
                     of: organisation)
                 try store.setMetadataSource(
                     source, of: organisation, cacheDuration: found.cacheDuration, at: now)
@@ -110,7 +113,7 @@ public struct ProviderChange: Sendable {
     private static func signers(_ source: MetadataSource?) -> String {
         guard let source, source.isSigned else { return "nobody" }
         return source.certificates.map {
-            "SHA-256 " + ((try? Certificate(der: $0).fingerprintSHA256) ?? "unreadable")
+            "SHA-256 " + Certificate.fingerprintSHA256(of: $0)
         }.joined(separator: ", ")
     }
 

@@ -19,29 +19,21 @@ struct ModuleSocket: Service {
     /// Answers one request.
     let answer: @Sendable (Request, PeerCredentials) async -> Reply
     /// Called when the socket answers.
-    var onListening: @Sendable () async -> Void = {}
+    var onListening: @Sendable () -> Void = {}
 
     /// Serves until it is shut down, then ends what it is doing and removes the socket's file.
     ///
     /// - Throws: ``HelperError`` when it cannot listen.
     func run() async throws {
         let socket = PublicSocket(
-            path: path, deadline: deadline,
+            path: path, setting: "login-socket", deadline: deadline,
             ledger: ConnectionLedger(total: connections, perUser: connectionsPerUser), logger: logger)
-        do {
-            try await socket.listen { connections in
+        try await socket.serve(
+            onListening: {
                 logger.info("listening for the module", metadata: ["socket": "\(path)"])
-                await onListening()
-                try await withThrowingDiscardingTaskGroup { tasks in
-                    for try await connection in connections.cancelOnGracefulShutdown() {
-                        tasks.addTask { await socket.converse(on: connection, converse) }
-                    }
-                }
-            }
-        } catch let error as PublicSocketError {
-            throw error == .inUse
-                ? HelperError.alreadyRunning(socket: path) : .socket(path: path, why: error.description)
-        }
+                // Not the pages: while they cannot be served, recovery codes can be given.
+                onListening()
+            }, converse)
     }
 
     private func converse(

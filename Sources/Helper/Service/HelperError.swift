@@ -14,9 +14,9 @@ public enum HelperError: Error, Hashable, Sendable {
     case notLoopback(host: String)
     /// The address for the pages cannot be listened on.
     case address(String, why: String)
-    /// The module's socket cannot be made.
-    case socket(path: String, why: String)
-    /// Another helper listens on the module's socket.
+    /// A socket, where a setting says, cannot be made.
+    case socket(path: String, setting: String, why: String)
+    /// Another helper listens on the socket.
     case alreadyRunning(socket: String)
     /// Something that was running came to an end by itself.
     case stopped(why: String)
@@ -34,8 +34,8 @@ extension HelperError: CustomStringConvertible {
             "plain HTTP is not served on \(host). Set tls-certificate and tls-key, or listen on 127.0.0.1 behind a reverse proxy."
         case .address(let address, let why):
             "cannot listen on \(address): \(why). Stop what listens there, or set another `listen`."
-        case .socket(let path, let why):
-            "cannot make the socket \(path): \(why). Check `login-socket` and who may write its directory."
+        case .socket(let path, let setting, let why):
+            "cannot make the socket \(path): \(why). Check `\(setting)` and who may write its directory."
         case .alreadyRunning(let path):
             "another helper listens on \(path). Stop it first."
         case .stopped(let why):

@@ -1,11 +1,9 @@
 internal import Accounts
 internal import Domains
-internal import Foundation
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Isolation
 internal import Logging
-internal import NIOCore
 internal import Policy
 internal import SAML
 internal import ServiceLifecycle
@@ -14,12 +12,11 @@ internal import UnixSignals
 
 /// `gatehouse serve`: the sign-in pages, the postback URL and the module's socket, in one process without privileges.
 public struct HelperService: Sendable {
-    private let pages: Application<RouterResponder<BasicRequestContext>>
+    private let pages: PageService<Application<RouterResponder<BasicRequestContext>>>
     private let socket: ModuleSocket
     private let purge: ExpiryPurge
     private let timer: MetadataTimer
     private let claims: ClaimTimer<UnboundResolver>
-    private let address: Configuration.ListenAddress
     private let logger: Logger
     /// Browsers' connections at once; others wait in the kernel's queue. With the module's socket this stays
     /// below the 1,024 files that a process may open unless it is told otherwise.
@@ -50,12 +47,11 @@ public struct HelperService: Sendable {
             try Store(
                 path: configuration.store, access: .write, announcing: SystemLog.host.announcement
             ).keep(
-                configuration.nonInteractiveServices,
-                at: UnixTime(seconds: Int64(Date().timeIntervalSince1970)))
+                configuration.nonInteractiveServices, at: .now)
         } catch {
             throw .store(error)
         }
-        let clock: @Sendable () -> UnixTime = { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }
+        let clock: @Sendable () -> UnixTime = { .now }
         let broker = SignInBroker(
             ledger: ledger,
             serviceProvider: .saml(
@@ -74,13 +70,17 @@ public struct HelperService: Sendable {
         } catch {
             throw .stopped(why: "its page templates cannot be read")
         }
-        address = configuration.listen
-        let ready = ReadyNotice(parts: 2)
-        pages = try Self.application(site, configuration, logger, ready)
+        try PageServer.check(configuration)
+        pages = PageService(
+            make: { [logger] () throws(HelperError) in
+                try Self.application(site, configuration, logger)
+            },
+            address: "\(configuration.listen.host):\(configuration.listen.port)", logger: logger,
+            pause: { try await Task.sleep(for: .seconds(5)) })
         socket = ModuleSocket(path: configuration.loginSocket, logger: logger) {
             await broker.answer($0, askedBy: $1)
         } onListening: {
-            await ready.partListens()
+            ReadyNotice.send()
         }
         purge = ExpiryPurge(broker: broker)
         timer = MetadataTimer(
@@ -98,7 +98,7 @@ public struct HelperService: Sendable {
                     store: configuration.store, systemLog: .host, dns: UnboundResolver(settings),
                     resolver: settings.summary,
                     registered: registeredNames(by: configuration.dns.publicSuffixes, logger), random: random,
-                    clock: clock, logger: logger),
+                    clock: { Moment(time: clock(), uptime: .current()) }, logger: logger),
                 pause: { try await Task.sleep(for: .seconds(1)) })
         } catch {
             throw .stopped(why: error.description)
@@ -108,7 +108,7 @@ public struct HelperService: Sendable {
 
     /// Serves until SIGTERM or SIGINT, then ends what it is doing and returns.
     ///
-    /// - Throws: ``HelperError`` when it cannot listen, or stops by itself.
+    /// - Throws: ``HelperError`` when the module's socket cannot be made, or something stops by itself.
     public func run() async throws(HelperError) {
         var silent = logger
         silent.logLevel = .critical
@@ -122,15 +122,13 @@ public struct HelperService: Sendable {
             try await group.run()
         } catch let error as HelperError {
             throw error
-        } catch let error as IOError {
-            throw .address("\(address.host):\(address.port)", why: reason(error))
         } catch {
             throw .stopped(why: "\(error)")
         }
     }
 
     private static func application(
-        _ site: SignInSite, _ configuration: Configuration, _ logger: Logger, _ ready: ReadyNotice
+        _ site: SignInSite, _ configuration: Configuration, _ logger: Logger
     ) throws(HelperError) -> Application<RouterResponder<BasicRequestContext>> {
         let address = configuration.listen
         var quiet = logger
@@ -146,7 +144,6 @@ public struct HelperService: Sendable {
                     metadata: [
                         "listen": "\(address.host):\(address.port)", "base-url": "\(site.host.baseURL)",
                     ])
-                await ready.partListens()
             }, logger: quiet)
     }
 }

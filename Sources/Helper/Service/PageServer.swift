@@ -6,15 +6,19 @@ internal import NIOSSL
 
 /// How the pages are served: over TLS, or in plain on a loopback address.
 enum PageServer {
-    /// Reads certificate and key where there are any.
-    static func builder(_ configuration: Configuration) throws(HelperError) -> HTTPServerBuilder {
-        let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(30)))
-        guard let files = configuration.tls else {
-            guard isLoopback(configuration.listen.host) else {
-                throw .notLoopback(host: configuration.listen.host)
-            }
-            return plain
+    /// Whether the configuration allows what it asks for.
+    static func check(_ configuration: Configuration) throws(HelperError) {
+        guard configuration.tls != nil || isLoopback(configuration.listen.host) else {
+            throw .notLoopback(host: configuration.listen.host)
         }
+    }
+
+    /// Reads certificate and key where there are any. Call ``check(_:)`` first.
+    static func builder(_ configuration: Configuration) throws(HelperError) -> HTTPServerBuilder {
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestDeadline(.seconds(30))], idleTimeout: .seconds(30)))
+        guard let files = configuration.tls else { return plain }
         do {
             return try .tls(plain, tlsConfiguration: try tls(files))
         } catch let error as HelperError {

@@ -1,5 +1,4 @@
 internal import Accounts
-internal import Foundation
 internal import Logging
 internal import Policy
 internal import ServiceLifecycle
@@ -9,17 +8,16 @@ internal import UnixSignals
 public enum UserdbProgram {
     /// Answers until SIGTERM or SIGINT.
     ///
-    /// - Throws: `UserdbServerError` when it cannot listen.
+    /// - Throws: ``HelperError`` when it cannot listen.
     public static func run(_ configuration: Configuration) async throws {
         var logger = Logger(label: "gatehouse-userdb") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .info
         let directory = StoreDirectory(
             path: configuration.store, shell: configuration.defaultShell, local: LocalAccountFiles(),
-            clock: { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) })
-        let ready = ReadyNotice(parts: 1)
+            clock: { .now })
         let server = UserdbServer(
             directory: directory, settings: UserdbSettings(socketPath: configuration.userdbSocket),
-            logger: logger, onListening: { await ready.partListens() })
+            logger: logger, onListening: { ReadyNotice.send() })
         var silent = logger
         silent.logLevel = .critical
         try await ServiceGroup(

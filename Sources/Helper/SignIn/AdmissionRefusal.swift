@@ -41,8 +41,14 @@ struct AdmissionRefusal {
         case .notLinked(let login):
             rule = "ATTR-08"
             detail =
-                "a member with this e-mail has another identity: gatehouse member relink " + login.description
+                "\(login) has this e-mail or name identifier. Another identity: gatehouse member relink \(login); "
+                + "another spelling: have the identity provider send the one of gatehouse member show \(login)"
             sentence = "A member with your e-mail address exists already. Ask an owner to link your account."
+        case .emailTaken(let login):
+            rule = "ATTR-08"
+            detail =
+                "this e-mail is \(login)'s here: have the identity provider give each person one of their own"
+            sentence = "Your e-mail address has another account here. Ask an owner of your organisation."
         case .noSeat(let limit):
             rule = "seats"
             detail = "\(SettingsGuard.noSeat(limit: limit))"
@@ -54,11 +60,6 @@ struct AdmissionRefusal {
             sentence = "No account can be made for \(email): \(reason.trimmingEnd("."))."
         }
     }
-}
-
-extension Row {
-    /// `row 8`, as the audit log names it.
-    var code: String { "row \(rawValue)" }
 }
 
 extension String {

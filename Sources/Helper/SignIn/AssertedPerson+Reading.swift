@@ -25,7 +25,7 @@ extension AssertedPerson {
                 throw notOneEmail(error.code.rawValue, error.description)
             }
         }
-        if isSame(assertion.nameID.format, NameFormat.emailAddress) { values.append(assertion.nameID.value) }
+        if assertion.nameID.isEmailAddress { values.append(assertion.nameID.value) }
         var found: EmailAddress?
         for value in values {
             guard let email = EmailAddress(value) else {
@@ -58,14 +58,8 @@ extension AssertedPerson {
         let name =
             whole ?? (parts.isEmpty ? value(AttributeName.commonName) : parts.joined(separator: " ")) ?? ""
         return String(
-            name.unicodeScalars.filter { !$0.properties.generalCategory.isControlOrFormat }.prefix(128).map(
-                Character.init))
+            name.unicodeScalars.filter(\.isHarmless).prefix(128).map(Character.init))
     }
-}
-
-/// Name formats that matter here (Core section 8.3).
-private enum NameFormat {
-    static let emailAddress = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 }
 
 /// The names identity providers give these attributes: plain, by OID (X.500 attribute profile), and as claims.
@@ -83,19 +77,4 @@ private enum AttributeName {
     static let commonName = [
         "cn", "urn:oid:2.5.4.3", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
     ]
-}
-
-/// Equality of identifiers is on bytes.
-private func isSame(_ one: String?, _ other: String) -> Bool {
-    one.map { $0.utf8.elementsEqual(other.utf8) } ?? false
-}
-
-extension Unicode.GeneralCategory {
-    fileprivate var isControlOrFormat: Bool {
-        switch self {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-            true
-        default: false
-        }
-    }
 }

@@ -33,9 +33,10 @@ extension ServiceProvider {
         to provider: IdentityProvider, from relyingParty: RelyingParty, signedBy key: PrivateKey?,
         _ relayState: String, at now: UnixTime, _ random: RandomSource
     ) throws(Rejection) -> Departure {
-        var bits = RandomBits(source: random)
+        var random = random
         let request = AuthnRequest(
-            id: AuthnRequest.newID(random: &bits), issueInstant: now.seconds, destination: provider.signInURL,
+            id: AuthnRequest.newID(random: &random), issueInstant: now.seconds,
+            destination: provider.signInURL,
             issuer: relyingParty.entityID, acsURL: relyingParty.acsURL)
         do {
             let location = try request.redirectURL(relayState: relayState, signedBy: key)
@@ -91,14 +92,5 @@ extension ServiceProvider {
         if let expected = result.expected { detail += "; expected " + expected }
         if let found = result.found { detail += "; found " + found }
         return detail
-    }
-}
-
-/// A source of bytes as the standard library's kind of generator.
-private struct RandomBits: RandomNumberGenerator {
-    let source: RandomSource
-
-    mutating func next() -> UInt64 {
-        source.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

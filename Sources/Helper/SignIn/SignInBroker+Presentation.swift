@@ -12,34 +12,36 @@ extension SignInBroker {
     /// Only for services that the host's administrator lists: whoever gets hold of a response can use it there.
     func accept(_ response: [UInt8], for account: Account, from origin: Origin) async -> Reply {
         guard let login = LoginName(account.login) else { return .refused(.noSuchAccount) }
-        let presentation = Presentation(login: login, asker: Asker(origin), at: now())
+        let record = LoginRecord(login: login, asker: Asker(origin), at: now())
         guard presenters.contains(origin.service) else {
             return await refuse(
-                presentation.entry(
+                record.entry(
                     .denied, rule: "RESP-08", detail: "the service is not listed in assertion-services"),
                 TerminalSentence.mayNotPresent.rawValue)
         }
         let sought = SoughtAccount(login: login, uid: account.uid)
         do {
             let (arrival, organisation) = try await judged(response, for: sought)
-            let host = host
-            let admission = try await ledger.admit(
-                arrival, of: organisation, to: sought, at: presentation.at
-            ) { presentation.entries(for: $0, by: arrival, of: organisation, host: host) }
+            let (email, host) = (arrival.person.email.description, host)
+            var admitted = record
+            admitted.organisation = organisation
+            let admission = try await ledger.admit(arrival, of: organisation, to: sought, at: record.at) {
+                [admitted] in
+                admitted.entries(for: $0, email: email, host: host, way: ", response handed over")
+            }
             guard case .admitted = admission else {
-                let email = arrival.person.email.description
                 return .refused(
                     text: AdmissionRefusal(admission, email: email, host: host).sentence, reference: "")
             }
             logger.info(
-                "response accepted", metadata: ["login": "\(login)", "for": "\(presentation.asker.text)"])
+                "response accepted", metadata: ["login": "\(login)", "for": "\(record.asker.text)"])
             return .granted(account)
         } catch let rejection as ServiceProvider.Rejection {
             return await refuse(
-                presentation.entry(.denied, rule: rejection.rule, detail: rejection.detail),
+                record.entry(.denied, rule: rejection.rule, detail: rejection.detail),
                 rejection.sentence)
         } catch {
-            systemLog.tell(unrecorded: presentation.entry(.denied, detail: ""), because: "\(error)")
+            systemLog.tell(unrecorded: record.entry(.denied, detail: ""), because: "\(error)")
             return .refused(text: unavailable("", error).sentence, reference: "")
         }
     }
@@ -74,42 +76,5 @@ extension SignInBroker {
             await record(entry)
         }
         return .refused(text: sentence, reference: "")
-    }
-}
-
-/// Who handed a response over, for whom, and what is written down about it.
-private struct Presentation {
-    let login: LoginName
-    let asker: Asker
-    let at: UnixTime
-
-    func entry(
-        _ outcome: AuditOutcome, of organisation: Organisation.ID = 0, rule: String = "", detail: String
-    ) -> AuditEntry {
-        AuditEntry(
-            at: at, event: .login, actor: asker.service, subject: login.description,
-            organisation: organisation, outcome: outcome, rule: rule, origin: asker.origin,
-            detail: printable(detail.utf8))
-    }
-
-    /// What became of it, and of whom it made a member.
-    func entries(
-        for admission: Admission, by arrival: ServiceProvider.Arrival, of organisation: Organisation.ID,
-        host: HostIdentity
-    ) -> [AuditEntry] {
-        let email = arrival.person.email.description
-        guard case .admitted(let member, let decision, let isNew) = admission else {
-            let no = AdmissionRefusal(admission, email: email, host: host)
-            return [entry(.denied, of: organisation, rule: no.rule, detail: email + ": " + no.detail)]
-        }
-        let login = entry(
-            .allowed, of: organisation, rule: decision.row.code, detail: email + ", response handed over")
-        guard isNew else { return [login] }
-        let creation = AuditEntry(
-            at: at, event: .memberAdd, actor: "gatehouse", subject: email, organisation: organisation,
-            outcome: .changed, rule: decision.row.code,
-            after: "\(member.role.name), active, account \(member.login)", origin: asker.origin,
-            detail: "just in time")
-        return [creation, login]
     }
 }

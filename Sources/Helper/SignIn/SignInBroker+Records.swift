@@ -19,7 +19,7 @@ extension SignInBroker {
         guard let login = LoginName(account.login) else { return .noted }
         logger.info(
             "login decided by the module",
-            metadata: ["login": "\(login)", "outcome": "\(outcome.rawValue)", "rule": "row \(row)"])
+            metadata: ["login": "\(login)", "outcome": "\(outcome.rawValue)", "rule": "\(Row.code(row))"])
         let isLocal = (try? localAccounts.hasAccount(login)) ?? false
         let why = try? await ledger.decision(
             about: SoughtAccount(login: login, uid: account.uid), isLocal: isLocal, at: now()
@@ -27,7 +27,7 @@ extension SignInBroker {
         await record(
             AuditEntry(
                 at: now(), event: .login, actor: asker.service, subject: login.description,
-                organisation: why?.organisation ?? 0, outcome: outcome, rule: "row \(row)",
+                organisation: why?.organisation ?? 0, outcome: outcome, rule: Row.code(row),
                 origin: asker.origin, detail: why.map(Message.detailed) ?? ""))
         return .noted
     }

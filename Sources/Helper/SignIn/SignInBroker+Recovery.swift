@@ -40,7 +40,8 @@ extension SignInBroker {
             return answer(outcome, signIn, account)
         } catch {
             systemLog.tell(
-                unrecorded: signIn.entry(.denied, detail: "recovery code", at: now()), because: "\(error)")
+                unrecorded: signIn.record(at: now()).entry(.denied, detail: "recovery code"),
+                because: "\(error)")
             return .refused(text: unavailable(reference, error).sentence, reference: reference)
         }
     }

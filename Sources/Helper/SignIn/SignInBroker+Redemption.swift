@@ -43,17 +43,23 @@ extension SignInBroker {
     private func admit(_ proof: SignIn.Proof, _ signIn: SignIn, _ account: Account) async -> Reply {
         let reference = signIn.token.reference
         let email = proof.arrival.person.email.description
-        let (time, host) = (now(), host)
+        let (record, host) = (signIn.record(at: now()), host)
+        guard proof.arrival.used.expiresAt > record.at else {
+            _ = await refuse(
+                reference, rule: "ASRT-06",
+                detail: email + ": the assertion ran out before the code was typed",
+                Refusal(.forbidden, TerminalSentence.tookTooLong.rawValue, reference: reference))
+            return .refused(.tookTooLong, reference: reference)
+        }
         let admission: Admission
         do {
             admission = try await ledger.admit(
-                proof.arrival, of: proof.organisation, to: signIn.sought, at: time
-            ) { signIn.entries(for: $0, of: proof.organisation, email: email, host: host, at: time) }
+                proof.arrival, of: proof.organisation, to: signIn.sought, at: record.at
+            ) { record.entries(for: $0, email: email, host: host) }
         } catch {
             waiting[reference]?.state = .refused
             systemLog.tell(
-                unrecorded: signIn.entry(.denied, of: proof.organisation, detail: email, at: time),
-                because: "\(error)")
+                unrecorded: record.entry(.denied, detail: email), because: "\(error)")
             return .refused(text: unavailable(reference, error).sentence, reference: reference)
         }
         guard case .admitted(let member, let decision, _) = admission else {

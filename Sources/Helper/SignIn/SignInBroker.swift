@@ -200,7 +200,7 @@ actor SignInBroker {
     {
         guard let signIn = waiting[reference] else { return .ended }
         end(reference, rule: rule, detail: detail)
-        await record(signIn.entry(.denied, rule: rule, detail: detail, at: now()))
+        await record(signIn.record(at: now()).entry(.denied, rule: rule, detail: detail))
         return refusal
     }
 

@@ -7,6 +7,7 @@ enum TerminalSentence: String, CaseIterable {
     case notYourAccount = "You may sign in to your own account only. Start again as yourself."
     case tooManyWaiting = "Too many of your sign-ins are waiting. Finish one, or try again later."
     case ended = "This sign-in has ended. Start again."
+    case tookTooLong = "Your sign-in took too long. Start again."
     case tooManyWrongCodes = "Too many wrong codes. Start again."
     case refusedInBrowser = "The sign-in was refused; the browser says why. Start again."
     case mayNotPresent = "This service takes no single sign-on. Ask this host's administrator."
@@ -16,5 +17,10 @@ extension Reply {
     /// A refusal in words for a terminal.
     static func refused(_ sentence: TerminalSentence, reference: String = "") -> Reply {
         .refused(text: sentence.rawValue, reference: reference)
+    }
+
+    /// A refusal out of text.
+    static func refused(text: String, reference: String) -> Reply {
+        .refused(text: [UInt8](text.utf8), reference: [UInt8](reference.utf8))
     }
 }

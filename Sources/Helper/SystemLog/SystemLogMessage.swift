@@ -1,4 +1,5 @@
 internal import Policy
+internal import SAML
 internal import Store
 
 /// A record of the audit log as the system's log gets it.
@@ -65,7 +66,7 @@ struct SystemLogMessage {
         var line = ""
         for scalar in text.unicodeScalars {
             guard line.utf8.count < longestPart else { return line + "…" }
-            line.unicodeScalars.append(scalar.properties.generalCategory.isShown ? scalar : "?")
+            line.unicodeScalars.append(scalar.isHarmless ? scalar : "?")
         }
         return line
     }
@@ -106,16 +107,5 @@ struct SystemLogMessage {
             line += "\""
         }
         return [UInt8]((line + "]").utf8)
-    }
-}
-
-extension Unicode.GeneralCategory {
-    /// Neither a terminal nor the order of a line's characters obeys it.
-    fileprivate var isShown: Bool {
-        switch self {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
-            false
-        default: true
-        }
     }
 }

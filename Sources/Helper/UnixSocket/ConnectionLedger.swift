@@ -5,6 +5,8 @@ actor ConnectionLedger {
     private let perUser: Int
     private var open: [UInt32: Int] = [:]
     private var refused: Set<UInt32> = []
+    /// Root's connections that wait for a place, in the order they came.
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     init(total: Int, perUser: Int) {
         self.total = total
@@ -19,10 +21,11 @@ actor ConnectionLedger {
         case refused(isFirst: Bool)
     }
 
-    /// Counts one more connection of `uid`, or refuses it.
-    func admit(_ uid: UInt32) -> Verdict {
-        let all = open.values.reduce(0, +)
-        guard uid == 0 ? all < total : all < total - perUser && open[uid, default: 0] < perUser else {
+    /// Counts one more connection of `uid`. Root's waits until there is a place; anybody else's is refused without one.
+    func admit(_ uid: UInt32) async -> Verdict {
+        if uid == 0 {
+            while all >= total { await withCheckedContinuation { waiting.append($0) } }
+        } else if all >= total - perUser || open[uid, default: 0] >= perUser {
             return .refused(isFirst: refused.insert(uid).inserted)
         }
         open[uid, default: 0] += 1
@@ -34,5 +37,8 @@ actor ConnectionLedger {
     func release(_ uid: UInt32) {
         guard let count = open[uid] else { return }
         open[uid] = count > 1 ? count - 1 : nil
+        if !waiting.isEmpty { waiting.removeFirst().resume() }
     }
+
+    private var all: Int { open.values.reduce(0, +) }
 }

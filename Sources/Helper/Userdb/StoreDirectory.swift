@@ -7,7 +7,7 @@ internal import Store
 public struct StoreDirectory: AccountDirectory {
     private let path: String
     private let shell: String
-    private let naming: AccountNaming<LocalAccountFiles>
+    private let naming: AccountNaming
     private let clock: @Sendable () -> UnixTime
 
     /// - Parameters:

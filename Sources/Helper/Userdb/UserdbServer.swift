@@ -8,13 +8,11 @@ public import ServiceLifecycle
 /// Every login of every user waits for it, so it does nothing else: one process of its own, answers from
 /// `Directory` alone, bounded messages, connections and time. It asks no name service; the process runs with
 /// `SYSTEMD_BYPASS_USERDB` set.
-///
-/// Spec: house, "Sockets".
 public struct UserdbServer<Directory: AccountDirectory>: Service {
     private let interface: UserdbInterface<Directory>
     private let settings: UserdbSettings
     private let logger: Logger
-    private let onListening: @Sendable () async -> Void
+    private let onListening: @Sendable () -> Void
 
     /// A responder; it listens from `run` on.
     ///
@@ -25,7 +23,7 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
     ///   - onListening: called when the socket answers.
     public init(
         directory: Directory, settings: UserdbSettings, logger: Logger,
-        onListening: @escaping @Sendable () async -> Void = {}
+        onListening: @escaping @Sendable () -> Void = {}
     ) {
         let health = DirectoryHealth(logger: logger)
         interface = UserdbInterface(directory: directory) { await health.note($0) }
@@ -36,36 +34,17 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
 
     /// Serves until it is cancelled or asked to shut down, then removes the socket.
     ///
-    /// - Throws: `UserdbServerError` when it cannot listen.
+    /// - Throws: ``HelperError`` when it cannot listen.
     public func run() async throws {
         let socket = PublicSocket(
-            path: settings.socketPath, deadline: TimeAmount(settings.deadline),
+            path: settings.socketPath, setting: "userdb-socket", deadline: TimeAmount(settings.deadline),
             ledger: ConnectionLedger(total: settings.connections, perUser: settings.connectionsPerUser),
             logger: logger)
-        do {
-            try await socket.listen { connections in
+        try await socket.serve(
+            onListening: {
                 logger.info("answering for accounts", metadata: ["socket": "\(settings.socketPath)"])
-                await onListening()
-                await serve(connections, of: socket)
-            }
-        } catch let error as PublicSocketError {
-            throw UserdbServerError.socket(path: settings.socketPath, reason: error.description)
-        }
-    }
-
-    private func serve(
-        _ connections: PublicSocket.Connections, of socket: PublicSocket
-    ) async {
-        await withDiscardingTaskGroup { tasks in
-            do {
-                for try await connection in connections.cancelOnGracefulShutdown() {
-                    tasks.addTask { await socket.converse(on: connection, converse) }
-                }
-            } catch {
-                logger.error("no more connections are accepted", metadata: ["reason": "\(error)"])
-            }
-            tasks.cancelAll()
-        }
+                onListening()
+            }, converse)
     }
 
     private func converse(
@@ -74,7 +53,7 @@ public struct UserdbServer<Directory: AccountDirectory>: Service {
         let asker = UserdbAsker(
             uid: peer.uid, command: peer.uid == 0 ? settings.commandOfProcess(peer.pid) : nil)
         var pending = ByteBuffer()
-        for try await var bytes in inbound {
+        for try await var bytes in inbound.cancelOnGracefulShutdown() {
             pending.writeBuffer(&bytes)
             while let length = pending.readableBytesView.firstIndex(of: 0).map({ $0 - pending.readerIndex }),
                 length <= settings.messageLength, let message = pending.readBytes(length: length)

@@ -1,3 +1,5 @@
+internal import SAML
+
 /// The form in which somebody gives their e-mail address.
 struct AddressForm: Hashable, Sendable {
     /// Most bytes the whole form may have.
@@ -11,7 +13,7 @@ struct AddressForm: Hashable, Sendable {
         let parts = [UInt8](body).split(
             separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].elementsEqual("email".utf8),
-            let value = PostbackForm.decoded(parts[1]), let text = String(validating: value, as: UTF8.self)
+            let value = FormEncoding.decode(parts[1]), let text = String(validating: value, as: UTF8.self)
         else { return nil }
         address = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }

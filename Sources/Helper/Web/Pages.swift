@@ -40,7 +40,7 @@ struct Pages: Sendable {
     func code(_ code: SignInCode, of signIn: SignIn) -> Response {
         page(
             "code", status: .ok, title: "Your code",
-            values(of: signIn).merging(["code": code.shown, "until": signIn.expiresAt.moment]) { $1 })
+            values(of: signIn).merging(["code": code.shown, "until": signIn.expiresAt.minute]) { $1 })
     }
 
     /// A no.
@@ -70,7 +70,7 @@ struct Pages: Sendable {
         [
             "login": signIn.sought.login.description, "service": signIn.asker.service,
             "from": signIn.asker.remoteHost.isEmpty ? "this host itself" : signIn.asker.remoteHost,
-            "time": signIn.startedAt.moment, "reference": signIn.token.reference,
+            "time": signIn.startedAt.minute, "reference": signIn.token.reference,
         ]
     }
 
@@ -105,14 +105,5 @@ enum FormTarget {
             authority.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"'\";,".utf8.contains($0) })
         else { return nil }
         return pieces[0] + "//" + authority
-    }
-}
-
-extension UnixTime {
-    /// `2026-11-20 18:54 UTC`
-    var moment: String {
-        let ofDay = ((seconds % 86_400) + 86_400) % 86_400
-        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(day) \(two(ofDay / 3_600)):\(two(ofDay % 3_600 / 60)) UTC"
     }
 }

@@ -1,3 +1,5 @@
+internal import SAML
+
 /// The form an identity provider lets the browser post (Bindings section 3.5.4).
 struct PostbackForm: Hashable, Sendable {
     /// Most bytes the whole form may have.
@@ -22,10 +24,9 @@ struct PostbackForm: Hashable, Sendable {
         for field in [UInt8](body).split(separator: UInt8(ascii: "&")) {
             let parts = field.split(
                 separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, let name = Self.decoded(parts[0]), let value = Self.decoded(parts[1])
-            else {
-                return nil
-            }
+            guard parts.count == 2, let name = FormEncoding.decode(parts[0]),
+                let value = FormEncoding.decode(parts[1])
+            else { return nil }
             if name.elementsEqual("SAMLResponse".utf8) {
                 guard response == nil, !value.isEmpty else { return nil }
                 response = value
@@ -42,33 +43,5 @@ struct PostbackForm: Hashable, Sendable {
         }
         guard let text = String(validating: relayState, as: UTF8.self) else { return nil }
         self.relayState = text
-    }
-
-    /// `+` is a space and `%XX` a byte; nil for any other use of `%`.
-    static func decoded(_ bytes: some Collection<UInt8>) -> [UInt8]? {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        var rest = bytes.makeIterator()
-        while let byte = rest.next() {
-            switch byte {
-            case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard let high = rest.next().flatMap(nibble), let low = rest.next().flatMap(nibble) else {
-                    return nil
-                }
-                decoded.append(high << 4 | low)
-            default: decoded.append(byte)
-            }
-        }
-        return decoded
-    }
-
-    private static func nibble(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

@@ -20,7 +20,7 @@ enum FormBody {
         }
         if values.isEmpty { return try value(words, isMentioned: isMentioned) }
         guard values.count == 1 else { throw .severalFields(in: .form, count: values.count) }
-        guard let decoded = decode(values[0], plusIsSpace: true) else { throw .badEncoding }
+        guard let decoded = FormEncoding.decode(values[0]) else { throw .badEncoding }
         return decoded
     }
 
@@ -30,33 +30,6 @@ enum FormBody {
     ) throws(CaptureError) -> [UInt8]? {
         guard !isMentioned else { throw .noResponse(in: .form) }
         guard words.count == 1, words[0].contains(UInt8(ascii: "%")) else { return nil }
-        return decode(words[0], plusIsSpace: true)
-    }
-
-    /// `%XX` is an octet; `nil` for any other use of `%`.
-    static func decode(_ octets: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8]? {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(octets.count)
-        var rest = octets.makeIterator()
-        while let octet = rest.next() {
-            if octet == UInt8(ascii: "%") {
-                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit) else {
-                    return nil
-                }
-                decoded.append(high << 4 | low)
-            } else {
-                decoded.append(plusIsSpace && octet == UInt8(ascii: "+") ? UInt8(ascii: " ") : octet)
-            }
-        }
-        return decoded
-    }
-
-    private static func digit(_ octet: UInt8) -> UInt8? {
-        switch octet {
-        case 0x30...0x39: octet - 0x30
-        case 0x41...0x46: octet - 0x41 + 10
-        case 0x61...0x66: octet - 0x61 + 10
-        default: nil
-        }
+        return FormEncoding.decode(words[0])
     }
 }

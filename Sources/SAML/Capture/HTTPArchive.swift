@@ -66,7 +66,7 @@ struct HTTPArchive {
         guard values.count == 1 else { throw .severalFields(in: .har, count: values.count) }
         // Some browsers write values decoded, some do not; base64 has no % of its own.
         guard value.contains(UInt8(ascii: "%")) else { return value }
-        guard let decoded = FormBody.decode(value[...], plusIsSpace: true) else { throw .badEncoding }
+        guard let decoded = FormEncoding.decode(value[...]) else { throw .badEncoding }
         return decoded
     }
 }

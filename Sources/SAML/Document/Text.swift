@@ -14,6 +14,17 @@ func isPlainText(_ value: String) -> Bool {
     return true
 }
 
+extension Unicode.Scalar {
+    /// Whether neither a terminal nor the order of a line's characters obeys it, and everybody sees the same.
+    public var isHarmless: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+            false
+        default: true
+        }
+    }
+}
+
 /// `value` with everything that could disturb a terminal or forge a log line spelled out, at most 512
 /// characters.
 public func printable(_ value: String) -> String { printable(value, atMost: 512) }
@@ -26,11 +37,10 @@ func printable(_ value: String, atMost limit: Int) -> String {
     for scalar in value.unicodeScalars {
         if count == limit { return shown + "… (cut, \(value.utf8.count) bytes)" }
         count += 1
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
-            shown += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-        default:
+        if scalar.isHarmless {
             shown.unicodeScalars.append(scalar)
+        } else {
+            shown += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
         }
     }
     return shown

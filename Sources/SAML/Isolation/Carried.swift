@@ -41,6 +41,18 @@ extension UInt8: Carried {
     }
 }
 
+extension Bool: Carried {
+    func write(to octets: inout [UInt8]) { octets.append(self ? 1 : 0) }
+
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        switch try UInt8(from: &octets) {
+        case 0: self = false
+        case 1: self = true
+        default: throw Malformed()
+        }
+    }
+}
+
 extension Array: Carried where Element: Carried {
     func write(to octets: inout [UInt8]) {
         Int64(count).write(to: &octets)

@@ -1,126 +1,115 @@
-internal import FoundationEssentials
-
 /// What another process found when it read metadata.
 public struct MetadataAnswer: Sendable {
     /// The description, or the first rule that the document breaks.
     public let outcome: Result<IdentityProviderMetadata, MetadataError>
-
-    init(_ outcome: Result<IdentityProviderMetadata, MetadataError>) {
-        self.outcome = outcome
-    }
 }
 
 extension MetadataAnswer {
-    /// The form on the wire, one JSON object. Only this package can make a description from one.
-    private struct Form: Codable {
-        var broken: Broken?
-        var metadata: Description?
-    }
-
-    private struct Broken: Codable {
-        let code: String
-        let expected: String
-        let found: String
-    }
-
-    /// The answer as octets.
-    var encoded: [UInt8]? {
-        var form = Form()
+    /// The answer as octets: the broken rule and the description, one of them absent. Only this package can make a
+    /// description from them.
+    static func encode(_ outcome: Result<IdentityProviderMetadata, MetadataError>) -> [UInt8] {
+        var octets: [UInt8] = []
         switch outcome {
-        case .success(let metadata): form.metadata = Description(metadata)
+        case .success(let metadata):
+            MetadataError?.none.write(to: &octets)
+            Optional(metadata).write(to: &octets)
         case .failure(let error):
-            form.broken = Broken(code: error.code.rawValue, expected: error.expected, found: error.found)
+            Optional(error).write(to: &octets)
+            IdentityProviderMetadata?.none.write(to: &octets)
         }
-        return (try? JSONEncoder().encode(form)).map { [UInt8]($0) }
+        return octets
     }
 
-    /// Reads the answer to `request`. Nothing in it is parsed but the form, and every value is held against its bounds again.
+    /// Reads the answer to `request`. No certificate in it is parsed, and every value is held against its bounds again.
     ///
     /// - Returns: `nil` unless `octets` are exactly one answer that either names the META rule that is broken or holds a
     ///   description, of the entity that was asked for.
     public init?(encoded octets: [UInt8], to request: MetadataRequest) {
-        guard let form = try? JSONDecoder().decode(Form.self, from: Data(octets)) else { return nil }
-        switch (form.broken, form.metadata) {
-        case (let broken?, nil):
-            guard broken.code.hasPrefix("META-"), let code = RuleCode(rawValue: broken.code) else {
-                return nil
-            }
-            self.init(
-                .failure(MetadataError(code, expected: broken.expected, found: broken.found)))
-        case (nil, let description?):
-            guard let metadata = IdentityProviderMetadata(description),
-                request.entityID.map({ sameBytes($0, metadata.entityID) }) ?? true
-            else { return nil }
-            self.init(.success(metadata))
+        var rest = octets[...]
+        let (broken, description): (MetadataError?, IdentityProviderMetadata?)
+        do throws(Malformed) {
+            broken = try MetadataError?(from: &rest)
+            description = try IdentityProviderMetadata?(from: &rest)
+        } catch {
+            return nil
+        }
+        guard rest.isEmpty else { return nil }
+        switch (broken, description) {
+        case (let error?, nil) where error.code.rawValue.hasPrefix("META-"): outcome = .failure(error)
+        case (nil, let metadata?)
+        where metadata.isWithinBounds
+            && request.entityID.map({ sameBytes($0, metadata.entityID) }) ?? true:
+            outcome = .success(metadata)
         default: return nil
         }
     }
 }
 
-/// An ``IdentityProviderMetadata`` on the wire.
-private struct Description: Codable {
-    let entityID: String
-    let redirect: String?
-    let post: String?
-    let certificates: [Certificate]
-    let nameIDFormats: [String]
-    let validUntil: Int64?
-    let cacheDuration: Int64?
-    let wantsSignedRequests: Bool
-
-    struct Certificate: Codable {
-        let der: Data
-        let notBefore: Int64
-        let notAfter: Int64
-        let subject: String
+extension MetadataError: Carried {
+    func write(to octets: inout [UInt8]) {
+        code.write(to: &octets)
+        expected.write(to: &octets)
+        found.write(to: &octets)
     }
 
-    init(_ metadata: IdentityProviderMetadata) {
-        entityID = metadata.entityID
-        redirect = metadata.singleSignOnURLs.redirect
-        post = metadata.singleSignOnURLs.post
-        certificates = metadata.signingCertificates.map {
-            Certificate(
-                der: Data($0.der), notBefore: $0.notBefore, notAfter: $0.notAfter, subject: $0.subject)
-        }
-        nameIDFormats = metadata.nameIDFormats
-        validUntil = metadata.validUntil
-        cacheDuration = metadata.cacheDuration
-        wantsSignedRequests = metadata.wantsSignedRequests
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        self.init(
+            try RuleCode(from: &octets), expected: try String(from: &octets), found: try String(from: &octets)
+        )
     }
 }
 
-extension IdentityProviderMetadata {
-    /// `nil` when a value is outside the bounds that reading a document keeps.
-    fileprivate init?(_ description: Description) {
-        let urls = [description.redirect, description.post].compactMap { $0 }
-        let instants =
-            [description.validUntil].compactMap { $0 }
-            + description.certificates.flatMap { [$0.notBefore, $0.notAfter] }
-        guard (1...Self.entityIDLimit).contains(description.entityID.utf8.count), !urls.isEmpty,
-            urls.allSatisfy({ EndpointURL.refusal(of: $0) == nil }),
-            (1...Self.certificateLimit).contains(description.certificates.count),
-            instants.allSatisfy({ CalendarInstant.writable.contains($0) }),
-            description.cacheDuration ?? 0 >= 0
-        else { return nil }
-        entityID = description.entityID
-        singleSignOnURLs = SingleSignOnURLs(redirect: description.redirect, post: description.post)
-        signingCertificates = description.certificates.map { Certificate($0) }
-        nameIDFormats = description.nameIDFormats
-        validUntil = description.validUntil
-        cacheDuration = description.cacheDuration
-        wantsSignedRequests = description.wantsSignedRequests
+extension Certificate: Carried {
+    func write(to octets: inout [UInt8]) {
+        der.write(to: &octets)
+        notBefore.write(to: &octets)
+        notAfter.write(to: &octets)
+        subject.write(to: &octets)
     }
-}
 
-extension Certificate {
     /// Takes what the other process read: the octets are not parsed here. The fingerprint is made of them anew.
-    fileprivate init(_ certificate: Description.Certificate) {
-        der = [UInt8](certificate.der)
-        notBefore = certificate.notBefore
-        notAfter = certificate.notAfter
-        subject = certificate.subject
-        fingerprintSHA256 = DigestAlgorithm.sha256.digest(of: der).hexadecimal
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        der = try [UInt8](from: &octets)
+        notBefore = try Int64(from: &octets)
+        notAfter = try Int64(from: &octets)
+        subject = try String(from: &octets)
+        fingerprintSHA256 = Self.fingerprintSHA256(of: der)
+    }
+}
+
+extension IdentityProviderMetadata: Carried {
+    func write(to octets: inout [UInt8]) {
+        entityID.write(to: &octets)
+        singleSignOnURLs.redirect.write(to: &octets)
+        singleSignOnURLs.post.write(to: &octets)
+        signingCertificates.write(to: &octets)
+        nameIDFormats.write(to: &octets)
+        validUntil.write(to: &octets)
+        cacheDuration.write(to: &octets)
+        wantsSignedRequests.write(to: &octets)
+    }
+
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        entityID = try String(from: &octets)
+        singleSignOnURLs = SingleSignOnURLs(
+            redirect: try String?(from: &octets), post: try String?(from: &octets))
+        signingCertificates = try [Certificate](from: &octets)
+        nameIDFormats = try [String](from: &octets)
+        validUntil = try Int64?(from: &octets)
+        cacheDuration = try Int64?(from: &octets)
+        wantsSignedRequests = try Bool(from: &octets)
+    }
+
+    /// Whether every value is within the bounds that reading a document keeps.
+    fileprivate var isWithinBounds: Bool {
+        let urls = [singleSignOnURLs.redirect, singleSignOnURLs.post].compactMap { $0 }
+        let instants =
+            [validUntil].compactMap { $0 } + signingCertificates.flatMap { [$0.notBefore, $0.notAfter] }
+        return (1...Self.entityIDLimit).contains(entityID.utf8.count)
+            && !urls.isEmpty && urls.allSatisfy { EndpointURL.refusal(of: $0) == nil }
+            && (1...Self.certificateLimit).contains(signingCertificates.count)
+            && instants.allSatisfy { CalendarInstant.writable.contains($0) }
+            && cacheDuration ?? 0 >= 0
     }
 }
 

@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// Everything that reading one metadata document takes, to be carried to another process.
 public struct MetadataRequest: Sendable, Equatable {
     /// Octets a request may have: more than the longest document that is looked at, and its certificates.
@@ -37,31 +35,31 @@ public struct MetadataRequest: Sendable, Equatable {
     }
 }
 
-extension MetadataRequest {
-    /// What goes before the document: four octets with its length, the most significant first, then this as JSON.
-    private struct Header: Codable {
-        let entityID: String?
-        let certificates: [Data]
+extension MetadataRequest: Carried {
+    func write(to octets: inout [UInt8]) {
+        entityID.write(to: &octets)
+        certificates.write(to: &octets)
+        xml.write(to: &octets)
     }
 
+    init(from octets: inout ArraySlice<UInt8>) throws(Malformed) {
+        entityID = try String?(from: &octets)
+        certificates = try [[UInt8]](from: &octets)
+        xml = try [UInt8](from: &octets)
+    }
+}
+
+extension MetadataRequest {
     /// The request as octets; `nil` when it is longer than ``sizeLimit``.
     public var encoded: [UInt8]? {
-        let header = Header(entityID: entityID, certificates: certificates.map { Data($0) })
-        guard let json = try? JSONEncoder().encode(header), 4 + json.count + xml.count <= Self.sizeLimit
-        else { return nil }
-        let count = UInt32(json.count)
-        return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + json + xml
+        var octets: [UInt8] = []
+        write(to: &octets)
+        return octets.count <= Self.sizeLimit ? octets : nil
     }
 
     /// The request that ``encoded`` gave these octets; `nil` when there is none.
     public init?(encoded octets: [UInt8]) {
-        guard octets.count >= 4, octets.count <= Self.sizeLimit else { return nil }
-        let count = octets.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-        guard count <= octets.count - 4,
-            let header = try? JSONDecoder().decode(Header.self, from: Data(octets[4..<4 + count]))
-        else { return nil }
-        self.init(
-            entityID: header.entityID, certificates: header.certificates.map { [UInt8]($0) },
-            xml: [UInt8](octets[(4 + count)...]))
+        guard octets.count <= Self.sizeLimit, let request = try? Self(wholeOf: octets) else { return nil }
+        self = request
     }
 }

@@ -5,13 +5,9 @@ public struct MetadataWorker: Sendable {
         XMLLibrary.prepare()
     }
 
-    /// Reads what `request` asks for. `nil` when it is none, or there is no memory for an answer.
+    /// Reads what `request` asks for; `nil` when it is none.
     public func answer(to request: [UInt8]) -> [UInt8]? {
         guard let request = MetadataRequest(encoded: request) else { return nil }
-        do throws(MetadataError) {
-            return MetadataAnswer(.success(try request.read())).encoded
-        } catch {
-            return MetadataAnswer(.failure(error)).encoded
-        }
+        return MetadataAnswer.encode(Result { () throws(MetadataError) in try request.read() })
     }
 }

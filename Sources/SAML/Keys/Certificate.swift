@@ -19,12 +19,23 @@ public struct Certificate: Sendable, Equatable {
         notBefore = try handle.notBefore
         notAfter = try handle.notAfter
         subject = handle.subject
-        fingerprintSHA256 = DigestAlgorithm.sha256.digest(of: der).hexadecimal
+        fingerprintSHA256 = Self.fingerprintSHA256(of: der)
     }
 
     /// Reads the only `BEGIN CERTIFICATE` block of a PEM file. Text around the block is ignored.
     public init(pem: [UInt8]) throws(CertificateError) {
         try self.init(der: Self.decode(pem: pem))
+    }
+
+    /// Reads the certificate of a file, in DER or PEM.
+    public init(file octets: [UInt8]) throws(CertificateError) {
+        // DER begins with the tag of a SEQUENCE.
+        if octets.first == 0x30 { try self.init(der: octets) } else { try self.init(pem: octets) }
+    }
+
+    /// SHA-256 of a certificate in DER, 64 lower-case hexadecimal digits.
+    public static func fingerprintSHA256(of der: [UInt8]) -> String {
+        DigestAlgorithm.sha256.digest(of: der).hexadecimal
     }
 
     private static func decode(pem: [UInt8]) throws(CertificateError) -> [UInt8] {

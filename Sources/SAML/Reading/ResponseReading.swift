@@ -39,3 +39,8 @@ struct ResponseReading {
         issueInstant.map { [("Response IssueInstant", $0)] } ?? []
     }
 }
+
+/// Values of `samlp:Status`.
+enum StatusValue {
+    static let success = "urn:oasis:names:tc:SAML:2.0:status:Success"
+}

@@ -8,4 +8,7 @@ public struct NameID: Sendable, Hashable {
     public let nameQualifier: String?
     /// The service provider for which the name was made.
     public let spNameQualifier: String?
+
+    /// Whether its format says that it is an e-mail address.
+    public var isEmailAddress: Bool { format.map { sameBytes($0, NameIDFormat.emailAddress) } ?? false }
 }

@@ -3,7 +3,7 @@ enum Schema {
     /// Marks the file as ours: "GHSE".
     static let applicationID: Int64 = 0x4748_5345
     /// The version this code reads and writes.
-    static let version: Int64 = 4
+    static let version: Int64 = 5
 
     /// Checks that the file is ours and of this version; with `migrating`, brings an older or new one to it. References
     /// between tables are not enforced afterwards: switch that on.
@@ -35,7 +35,7 @@ enum Schema {
             }
             guard try !connection.prepare("PRAGMA foreign_key_check").step() else { throw .corrupt }
             try connection.run("PRAGMA application_id = 0x47485345")
-            try connection.run("PRAGMA user_version = 4")
+            try connection.run("PRAGMA user_version = 5")
             try connection.run("COMMIT")
         } catch {
             try? connection.run("ROLLBACK")
@@ -44,5 +44,10 @@ enum Schema {
     }
 
     /// Step N brings version N to version N + 1.
-    static let migrations: [[StaticString]] = [version1, version2, version3, version4]
+    static let migrations: [[StaticString]] = [
+        version1, version2, version3,
+        // Several organisations, a chained audit log, recovery codes.
+        severalOrganisations + auditChain + recoveryCodes,
+        version5,
+    ]
 }

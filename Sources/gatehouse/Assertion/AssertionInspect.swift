@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Helper
+internal import Policy
 internal import SAML
 
 /// Shows what a response says, without a check of who wrote it.
@@ -17,8 +19,8 @@ struct AssertionInspect: ConfinedCommand {
     @Option(
         help: ArgumentHelp(
             "The time to compare with, as 2026-11-20T12:00:00Z; now, if left out.", valueName: "time"),
-        transform: Instant.parse)
-    var at: Instant?
+        transform: UnixTime.parse)
+    var at: UnixTime?
     @OptionGroup var options: OutputOptions
 
     func answer() throws -> InspectReport {

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Helper
+internal import Policy
 internal import SAML
 
 /// Makes a response of a test identity provider, right or wrong in one respect.

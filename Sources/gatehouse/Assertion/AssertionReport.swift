@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Helper
+internal import Policy
 internal import SAML
 
 /// The checklist of one response, and the identity in it when every rule holds.
@@ -25,7 +26,7 @@ struct AssertionReport: Report {
         }
 
         private static func text(_ seconds: Int64) -> String {
-            Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)
+            UnixTime(seconds: seconds).iso8601
         }
     }
 
@@ -90,6 +91,7 @@ struct AssertionReport: Report {
     /// The rules that an old recording breaks.
     private static let datedRules = [RuleCode.resp02, .asrt06, .asrt10, .asrt14, .asrt16].map(\.rawValue)
 
+    var isVerbatim: Bool { true }
     var status: ExitStatus { identity == nil ? .no : .yes }
 
     func encode(to encoder: any Encoder) throws {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Helper
+internal import Policy
 internal import SAML
 
 /// Verifies one response by the rules that logins obey. Needs neither store nor network, and leaves no trace.
@@ -44,8 +45,8 @@ struct AssertionVerify: ConfinedCommand {
     @Option(
         help: ArgumentHelp(
             "The time to judge by, as 2026-11-20T12:00:00Z; now, if left out.", valueName: "time"),
-        transform: Instant.parse)
-    var at: Instant?
+        transform: UnixTime.parse)
+    var at: UnixTime?
     @Option(
         help: ArgumentHelp(
             "How far the clocks may differ, at most 300s. (default: 60s)", valueName: "seconds"),
@@ -59,7 +60,7 @@ struct AssertionVerify: ConfinedCommand {
     var legacy: Weaknesses?
     @Flag(help: "Show only what fails or needs a look.")
     var brief = false
-    @OptionGroup var options: OutputOptions
+    var options: GlobalOptions { stored.options }
 
     func validate() throws {
         guard requestId == nil || !unsolicited else {
@@ -79,7 +80,7 @@ struct AssertionVerify: ConfinedCommand {
         }
         guard
             stored.idp != nil
-                || !stored.consume && stored.store == nil && stored.config == nil && stored.org == nil
+                || !stored.consume && options.store == nil && options.config == nil && options.org == nil
         else {
             throw ValidationError("--consume, --store, --config and --org go with --idp.")
         }
@@ -128,7 +129,7 @@ struct AssertionVerify: ConfinedCommand {
     /// What is known of the assertion's earlier use; it is used up on demand when a login would get that far.
     private func use(
         of assertion: VerifiedAssertion, usedIDs: Set<String>, isGood: Bool, at now: Int64
-    ) throws(CommandFailure) -> AssertionReport.EarlierUse? {
+    ) throws -> AssertionReport.EarlierUse? {
         guard stored.consume else {
             return usedIDs.isDisjoint(with: [assertion.responseID, assertion.assertionID]) ? nil : .noted
         }
@@ -137,40 +138,28 @@ struct AssertionVerify: ConfinedCommand {
     }
 
     /// What this host asks of a person beyond the rules.
-    private func expectations() throws(CommandFailure) -> Expectations {
+    private func expectations() throws -> Expectations {
         var expectations = Expectations()
         if stored.idp != nil { expectations.emailDomains = try stored.verifiedDomains() }
         return expectations
     }
 
-    private func relyingParty() throws(CommandFailure) -> RelyingParty {
+    private func relyingParty() throws -> RelyingParty {
         let keys = try decryptionKeys()
         if stored.idp == nil {
             return RelyingParty(entityID: spEntityId ?? "", acsURL: acsUrl ?? "", decryptionKeys: keys)
         }
-        let configuration = try stored.configuration()
-        do {
-            return RelyingParty(
-                entityID: try spEntityId ?? configuration.entityID(),
-                acsURL: try acsUrl ?? configuration.postbackURL(),
-                decryptionKeys: keys.isEmpty ? try ServiceProviderKeys(configuration).decryption : keys)
-        } catch {
-            throw .cannotTell("\(error)")
-        }
+        let configuration = try options.configuration()
+        return RelyingParty(
+            entityID: try spEntityId ?? configuration.entityID(),
+            acsURL: try acsUrl ?? configuration.postbackURL(),
+            decryptionKeys: keys.isEmpty ? try ServiceProviderKeys(configuration).decryption : keys)
     }
 
     /// The keys that were named.
     private func decryptionKeys() throws(CommandFailure) -> [DecryptionKey] {
-        var keys: [DecryptionKey] = []
-        for path in decryptionKey {
-            do {
-                keys.append(try DecryptionKey(pem: try InputFile.read(path)))
-            } catch let failure as CommandFailure {
-                throw failure
-            } catch {
-                throw .cannotTell("\(path): \(error).")
-            }
+        try decryptionKey.map { path throws(CommandFailure) in
+            try InputFile.parse(path) { try DecryptionKey(pem: $0) }
         }
-        return keys
     }
 }

@@ -63,6 +63,18 @@ enum InputFile {
         }
     }
 
+    /// What `parse` makes of the file. Its errors are told behind the file's name.
+    static func parse<Value>(
+        _ path: String, _ parse: ([UInt8]) throws -> Value
+    ) throws(CommandFailure) -> Value {
+        let octets = try read(path)
+        do {
+            return try parse(octets)
+        } catch {
+            throw .cannotTell("\(path): \(error).")
+        }
+    }
+
     /// The system's words for why a file cannot be read.
     private static func reason(of error: any Error) -> String {
         let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError

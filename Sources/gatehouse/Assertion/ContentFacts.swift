@@ -1,13 +1,14 @@
 internal import Foundation
+internal import Policy
 internal import SAML
 
 /// The important facts of an unverified response, with what a person would work out about them.
 struct ContentFacts {
     private let content: UnverifiedContent
     private let trusted: TrustedIdentityProvider?
-    private let now: Instant
+    private let now: UnixTime
 
-    init(_ content: UnverifiedContent, trusted: TrustedIdentityProvider?, now: Instant) {
+    init(_ content: UnverifiedContent, trusted: TrustedIdentityProvider?, now: UnixTime) {
         self.content = content
         self.trusted = trusted
         self.now = now
@@ -105,14 +106,14 @@ struct ContentFacts {
         [
             Fact("sha256", "SHA-256", .text(certificate.fingerprintSHA256)),
             Fact("subject", "subject", .text(certificate.subject)),
-            time("notAfter", "valid until", Instant(seconds: certificate.notAfter).text),
+            time("notAfter", "valid until", UnixTime(seconds: certificate.notAfter).iso8601),
         ]
     }
 
     /// A moment, and how far away it is.
     private func time(_ key: String, _ label: String, _ text: String?) -> Fact {
-        let distance = text.flatMap(Instant.init(argument:)).map { instant in
-            let seconds = instant.seconds - now.seconds
+        let distance = text.flatMap(UnixTime.init(argument:)).map { time in
+            let seconds = time.seconds - now.seconds
             return seconds == 0
                 ? "now" : seconds < 0 ? Self.span(-seconds) + " ago" : "in " + Self.span(seconds)
         }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Policy
 internal import SAML
 
 /// What a test response says.
@@ -31,12 +32,12 @@ struct ContentOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "When it is issued, as 2026-11-20T12:00:00Z; now, if left out.", valueName: "time"),
-        transform: Instant.parse)
-    var at: Instant?
+        transform: UnixTime.parse)
+    var at: UnixTime?
     @Option(
         help: ArgumentHelp("When it stops being valid; five minutes later, if left out.", valueName: "time"),
-        transform: Instant.parse)
-    var notOnOrAfter: Instant?
+        transform: UnixTime.parse)
+    var notOnOrAfter: UnixTime?
     @Option(help: ArgumentHelp("Encrypt the assertion for this certificate, PEM.", valueName: "file"))
     var encryptFor: String?
 
@@ -65,13 +66,7 @@ struct ContentOptions: ParsableArguments {
         response.nameIDFormat = Self.format(nameIdFormat)
         if !attribute.isEmpty { response.attributes = attributes }
         if let encryptFor {
-            do {
-                response.recipientCertificate = try Certificate(pem: try InputFile.read(encryptFor))
-            } catch let failure as CommandFailure {
-                throw failure
-            } catch {
-                throw .cannotTell("\(encryptFor): \(error).")
-            }
+            response.recipientCertificate = try InputFile.parse(encryptFor) { try Certificate(pem: $0) }
         }
         return response
     }

@@ -13,6 +13,7 @@ struct InspectReport: Report {
         case trust, content, refused, suggestion, code, expected, found
     }
 
+    var isVerbatim: Bool { true }
     var status: ExitStatus { refusal == nil ? .yes : .no }
 
     func encode(to encoder: any Encoder) throws {

@@ -3,6 +3,8 @@ internal import SAML
 
 /// What `assertion mint` prints.
 enum MintReport: Report {
+    var isVerbatim: Bool { true }
+
     case response(Minted)
     case flaws
 

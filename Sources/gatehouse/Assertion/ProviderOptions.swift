@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Policy
 internal import SAML
 
 /// Which identity provider is trusted: from its metadata, or by hand.
@@ -26,7 +27,8 @@ struct ProviderOptions: ParsableArguments {
     func files() throws(CommandFailure) -> Files {
         if let idpMetadata, idpMetadata.hasPrefix("http://") || idpMetadata.hasPrefix("https://") {
             throw .wrongUsage(
-                "verify uses no network: save it first (curl -o metadata.xml \(idpMetadata)), and give that file.")
+                "verify uses no network: save it first (curl -o metadata.xml \(idpMetadata)), and give that file."
+            )
         }
         return Files(
             metadata: try idpMetadata.map { path throws(CommandFailure) in try InputFile.read(path) },
@@ -44,9 +46,7 @@ struct ProviderOptions: ParsableArguments {
         var keys: [SigningKey] = []
         for (path, octets) in zip(idpCert, files.certificates) {
             do throws(CertificateError) {
-                let isDER = octets.first == 0x30
-                keys.append(
-                    try isDER ? SigningKey(certificateDER: octets) : SigningKey(certificatePEM: octets))
+                keys.append(try SigningKey(Certificate(file: octets)))
             } catch {
                 switch ForeignContent(octets) {
                 case .metadata:
@@ -66,7 +66,7 @@ struct ProviderOptions: ParsableArguments {
             let metadata = try IdentityProviderMetadata(xml: octets)
             if let end = metadata.validUntil, end <= now {
                 throw CommandFailure.cannotTell(
-                    "\(path): was valid until \(Instant(seconds: end).text). Fetch it anew.")
+                    "\(path): was valid until \(UnixTime(seconds: end).iso8601). Fetch it anew.")
             }
             return TrustedIdentityProvider(
                 entityID: metadata.entityID,

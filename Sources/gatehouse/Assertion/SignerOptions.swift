@@ -60,19 +60,13 @@ struct SignerOptions: ParsableArguments {
         try production?.refuse(entityID: issuer)
         if let newKey { return try make(in: newKey, at: now) }
         let path = key ?? ""
-        do {
-            let key = try PrivateKey(pem: try InputFile.read(path))
-            try production?.refuse(key)
-            if let subject = key.certificate?.subject, subject != "CN=" + TestIdentity.commonName {
-                Notice.print(
-                    "\(path) is of \(printable(subject)), which is no test identity provider by its name.")
-            }
-            return Provider(key: key, entityID: issuer)
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw .cannotTell("\(path): \(error).")
+        let key = try InputFile.parse(path) { try PrivateKey(pem: $0) }
+        try production?.refuse(key)
+        if let subject = key.certificate?.subject, subject != "CN=" + TestIdentity.commonName {
+            Notice.print(
+                "\(path) is of \(printable(subject)), which is no test identity provider by its name.")
         }
+        return Provider(key: key, entityID: issuer)
     }
 
     private func make(in folder: String, at now: Int64) throws(CommandFailure) -> Provider {

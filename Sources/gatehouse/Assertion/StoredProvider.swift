@@ -8,48 +8,29 @@ internal import Store
 struct StoredProvider: ParsableArguments {
     @Option(help: ArgumentHelp("The identity provider of this name in the store.", valueName: "name"))
     var idp: String?
-    @Option(help: ArgumentHelp("For --idp: the store.", valueName: "path"))
-    var store: String?
-    @Option(
-        help: ArgumentHelp(
-            "For --idp: the host's settings, which name store and base URL.", valueName: "path"))
-    var config: String?
-    @Option(
-        help: ArgumentHelp(
-            "For --idp: the organisation; needed when this host serves several.", valueName: "name"))
-    var org: String?
     @Flag(help: "With --idp: use the response up as a login would, so that it cannot be used again.")
     var consume = false
-
-    /// The host's settings, `--store` put in.
-    func configuration() throws(CommandFailure) -> Configuration {
-        do {
-            var configuration = try Configuration.read(path: config)
-            if let store { configuration.store = store }
-            return configuration
-        } catch {
-            throw .cannotTell("\(error)")
-        }
-    }
+    @OptionGroup var options: GlobalOptions
 
     /// The identity provider named by `--idp`, with the weaknesses that it is granted, and those of the command line.
     func identityProvider(
         at now: Int64, weaknesses: Set<Weakness>
-    ) throws(CommandFailure) -> TrustedIdentityProvider {
-        let provider = try read { (store, organisation) throws(StoreError) in
+    ) throws -> TrustedIdentityProvider {
+        let provider = try options.read { (store, organisation) in
             try store.identityProvider(of: organisation)
         }
         guard let provider, let idp, provider.name == idp else {
-            throw .wrongUsage(
+            throw CommandFailure.wrongUsage(
                 "there is no identity provider \(idp ?? "") in the store. "
                     + (provider.map { "There is \($0.name)." }
                         ?? "Run: gatehouse idp add NAME --metadata FILE"))
         }
         guard provider.isEnabled else {
-            throw .refused("\(provider.name) is switched off: whatever it sends is refused (KEY-07).")
+            throw CommandFailure.refused(
+                "\(provider.name) is switched off: whatever it sends is refused (KEY-07).")
         }
         guard !provider.hasRunOut(at: UnixTime(seconds: now)) else {
-            throw .refused(
+            throw CommandFailure.refused(
                 "the metadata of \(provider.name) has run out. Run: gatehouse idp refresh \(provider.name)")
         }
         let granted = provider.weaknesses(at: UnixTime(seconds: now)).compactMap(Weakness.init)
@@ -59,52 +40,35 @@ struct StoredProvider: ParsableArguments {
             weaknesses: weaknesses.union(granted))
     }
 
-    /// Reads what the store says of the organisation.
-    private func read<Found>(
-        _ body: (borrowing Store, Organisation.ID) throws(StoreError) -> Found
-    ) throws(CommandFailure) -> Found {
-        do {
-            let store = try Store(path: configuration().store, access: .read)
-            return try body(store, Organisation.named(org, in: store).id)
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
-
     /// The domains whose people sign in by single sign-on here.
-    func verifiedDomains() throws(CommandFailure) -> [String] {
-        try read { (store, organisation) throws(StoreError) in
+    func verifiedDomains() throws -> [String] {
+        try options.read { (store, organisation) in
             try store.claims(of: organisation).filter(\.state.isVerified).map(\.domain.description)
         }
     }
 
     /// The IDs of the responses and assertions of `provider` that were used and are remembered.
-    func usedIDs(of provider: TrustedIdentityProvider) throws(CommandFailure) -> Set<String> {
-        try read { (store, _) throws(StoreError) in try store.usedIDs(of: provider.entityID) }
+    func usedIDs(of provider: TrustedIdentityProvider) throws -> Set<String> {
+        try options.read { (store, _) in try store.usedIDs(of: provider.entityID) }
     }
 
     /// Remembers the assertion as used; false when it was used before.
-    func use(_ assertion: VerifiedAssertion, at now: Int64) throws(CommandFailure) -> Bool {
-        do {
-            let store = try Store(
-                path: configuration().store, access: .write, announcing: SystemLog.host.announcement)
-            let used = UsedAssertion(
-                responseID: assertion.responseID, assertionID: assertion.assertionID,
-                expiresAt: UnixTime(seconds: assertion.expiresAt))
-            let organisation = try Organisation.named(org, in: store).id
-            var isFirst = false
-            try store.transaction { () throws(StoreError) in
-                isFirst = try store.consume(used, of: assertion.issuer, at: UnixTime(seconds: now))
-                try store.record(
-                    AuditEntry(
-                        at: .now, event: .assertionConsume, actor: Operator.name, subject: assertion.issuer,
-                        organisation: organisation, outcome: isFirst ? .changed : .denied,
-                        rule: isFirst ? "" : RuleCode.rpl01.rawValue,
-                        origin: Operator.origin, detail: assertion.assertionID))
-            }
-            return isFirst
-        } catch {
-            throw CommandFailure(error)
+    func use(_ assertion: VerifiedAssertion, at now: Int64) throws -> Bool {
+        let store = try options.openStore(.write)
+        let organisation = try options.organisation(in: store).id
+        let used = UsedAssertion(
+            responseID: assertion.responseID, assertionID: assertion.assertionID,
+            expiresAt: UnixTime(seconds: assertion.expiresAt))
+        var isFirst = false
+        try store.transaction { () throws(StoreError) in
+            isFirst = try store.consume(used, of: assertion.issuer, at: UnixTime(seconds: now))
+            try store.record(
+                AuditEntry(
+                    at: .now, event: .assertionConsume, actor: Operator.name, subject: assertion.issuer,
+                    organisation: organisation, outcome: isFirst ? .changed : .denied,
+                    rule: isFirst ? "" : RuleCode.rpl01.rawValue,
+                    origin: Operator.origin, detail: assertion.assertionID))
         }
+        return isFirst
     }
 }

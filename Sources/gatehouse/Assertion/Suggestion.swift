@@ -1,4 +1,3 @@
-internal import Foundation
 internal import SAML
 
 /// The `assertion verify` command that a response asks for by what it claims.
@@ -35,20 +34,7 @@ struct Suggestion {
         if !content.encrypted.isEmpty { options.append(("--decryption-key", "YOUR-KEY.pem")) }
         if let request { options.append(("--request-id", request)) }
         if let time = content.issueInstant { options.append(("--at", time)) }
-        let words = options.map { "\($0) \(Self.quote($1))" } + (request == nil ? ["--unsolicited"] : [])
+        let words = options.map { "\($0) \($1.shellWord)" } + (request == nil ? ["--unsolicited"] : [])
         command = "gatehouse assertion verify " + words.joined(separator: " \\\n  ")
-    }
-
-    /// One word for a shell, whatever is in it; nothing that disturbs a terminal.
-    private static func quote(_ word: String) -> String {
-        let shown = printable(word)
-        let isPlain = shown.utf8.allSatisfy {
-            switch $0 {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-            default: "-._/:@%+,".utf8.contains($0)
-            }
-        }
-        return isPlain && !shown.isEmpty
-            ? shown : "'" + shown.replacingOccurrences(of: "'", with: "'\\''") + "'"
     }
 }

@@ -1,35 +1,26 @@
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
+public import Policy
 internal import SAML
 
 /// A moment on the command line: `2026-11-20T12:00:00Z`.
-struct Instant: ExpressibleByArgument {
-    /// Seconds since 1970 UTC.
-    let seconds: Int64
-
-    init(seconds: Int64) { self.seconds = seconds }
-
-    init?(argument: String) {
+extension UnixTime: ExpressibleByArgument {
+    /// Reads exactly that form; `nil` for any other.
+    public init?(argument: String) {
         // The parser takes the 30th of February for a day in March.
         guard let date = try? Date(argument, strategy: .iso8601), date.formatted(.iso8601) == argument else {
             return nil
         }
-        seconds = Int64(date.timeIntervalSince1970)
+        self.init(seconds: Int64(date.timeIntervalSince1970))
     }
 
     /// The moment, or an error that says how to write one.
-    static func parse(_ argument: String) throws -> Instant {
-        guard let instant = Instant(argument: argument) else {
+    static func parse(_ argument: String) throws -> UnixTime {
+        guard let time = UnixTime(argument: argument) else {
             throw ValidationError("write a moment in UTC, as 2026-11-20T12:00:00Z")
         }
-        return instant
+        return time
     }
-
-    /// The moment of the system's clock.
-    static var now: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
-
-    /// `2026-11-20T12:00:00Z`.
-    var text: String { Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601) }
 }
 
 /// A difference of clocks on the command line: `60s`, or `60`.

@@ -1,29 +1,8 @@
 internal import Accounts
-public import ArgumentParser
-public import Policy
+internal import ArgumentParser
+internal import Helper
+internal import Policy
 internal import Store
-
-extension Policy.Method: ExpressibleByArgument {
-    static let all: [Policy.Method] = [.sso, .password, .publicKey, .recoveryCode, .accountOnly]
-
-    public init?(argument: String) {
-        guard let method = Self.all.first(where: { $0.word == argument }) else { return nil }
-        self = method
-    }
-
-    public static var allValueStrings: [String] { all.map(\.word) }
-
-    /// The word that commands use.
-    var word: String {
-        switch self {
-        case .sso: "sso"
-        case .password: "password"
-        case .publicKey: "publickey"
-        case .recoveryCode: "recovery-code"
-        case .accountOnly: "none"
-        }
-    }
-}
 
 struct Explain: ReportingCommand {
     static let configuration = CommandConfiguration(
@@ -77,11 +56,11 @@ struct Explain: ReportingCommand {
         let asksNobody = (services ?? .nonInteractive).contains([UInt8](service.utf8))
         let asked = method ?? (asksNobody ? .accountOnly : nil)
         let decision = asked.map(decide) ?? (own == nil ? LoginPlan(standing).decision : decide(.sso))
-        let proofs = (asked.map { [$0] } ?? Policy.Method.all.dropLast()).map {
+        let proofs = (asked.map { [$0] } ?? Policy.Method.allCases.dropLast()).map {
             Explained(decide($0), $0, organisations: organisations)
         }
         return Explanation(
-            user: user, service: service, method: asked?.word,
+            user: user, service: service, method: asked?.name,
             organisation: organisations.first { $0.id == decision.organisation }?.name,
             row: Int(decision.row.rawValue),
             outcome: asked == nil ? Self.word(decision, standing, decide) : decision.outcome.word,

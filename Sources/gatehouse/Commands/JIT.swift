@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -26,8 +27,7 @@ struct JIT: ReportingCommand {
         let facts = try options.read { (store, organisation) in
             try store.facts(ofUnknownIn: organisation, at: .now)
         }
-        let pause = ProvisioningPause.find(in: facts)
-        return Done(done: "Just-in-time provisioning is \(Status.text(of: pause)).")
+        return Done(done: "Just-in-time provisioning is \(ProvisioningPause.find(in: facts).text).")
     }
 
     /// Goes on only where somebody could be created by and by.

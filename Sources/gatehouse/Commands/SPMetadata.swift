@@ -10,6 +10,7 @@ struct SPMetadata: ReportingCommand {
     struct Metadata: Report {
         let entityID, postbackURL, xml: String
         var text: String { xml }
+        var isVerbatim: Bool { true }
     }
 
     func answer() async throws -> Metadata {

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import OperatorPassword
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -85,13 +85,10 @@ struct SSO: AsyncParsableCommand {
 
         private func confirm(_ found: RequirementGuard) throws(CommandFailure) {
             if yes || force { return Notice.print(found.losingText) }
-            guard let terminal = ControllingTerminal() else {
-                throw .refused("nobody can be asked here.\n\(found.losingText)\nIf that is meant, add --yes.")
-            }
-            terminal.show(found.losingText + "\n")
-            guard terminal.ask("Require single sign-on all the same? Type yes: ") == "yes" else {
-                throw .refused("nothing was changed.")
-            }
+            try Confirmation(
+                consequence: found.losingText, purpose: "to require single sign-on all the same",
+                answer: "yes"
+            ).demand(options)
         }
     }
 }

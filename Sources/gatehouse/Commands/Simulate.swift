@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -48,7 +49,7 @@ struct Simulate: ReportingCommand {
         private func section(_ title: String, _ people: [AccessForecast.Person]) -> [String] {
             guard !people.isEmpty else { return [] }
             return ["", "\(title): \(people.count)"]
-                + people.map { "  \($0.email), \($0.role): \($0.then.text)" }
+                + people.map { "  \($0.text)" }
         }
 
         private func list(_ words: [String]) -> String { words.joined(separator: ", ") }

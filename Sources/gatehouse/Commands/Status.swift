@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -12,14 +13,5 @@ struct Status: ReportingCommand {
     func answer() async throws -> AccessSecurity {
         let store = try options.openStore(.read)
         return try AccessSecurity(options.organisation(in: store), in: store, at: .now)
-    }
-
-    /// "on", or "on, suspended: reason", or "off".
-    static func text(of pause: ProvisioningPause?) -> String {
-        switch pause {
-        case nil: "on"
-        case .switchedOff: "off"
-        case let pause?: "on, suspended: \(Message.text(pause))"
-        }
     }
 }

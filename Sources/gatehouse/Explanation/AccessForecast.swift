@@ -1,3 +1,5 @@
+internal import Accounts
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -6,10 +8,13 @@ struct AccessForecast {
     /// An active or suspended member.
     struct Person: Encodable {
         let email, login, role: String
-        let isOwner: Bool
+        let isActive, isOwner: Bool
         let now, then: Outlook
 
         enum CodingKeys: String, CodingKey { case email, login, role, now, then, losesAccess }
+
+        /// What comes of it, after "what if".
+        var text: String { "\(email), \(role): \(then.text)" }
 
         var losesAccess: Bool { now.isOpen && !then.isOpen }
 
@@ -39,23 +44,33 @@ struct AccessForecast {
 
     var owners: [Person] { people.filter(\.isOwner) }
 
-    /// - Parameter assumption: of the organisation whose members it is about.
-    init(of store: borrowing Store, assuming assumption: Assumption, at now: UnixTime) throws {
+    /// - Parameters:
+    ///   - assumption: of the organisation whose members it is about.
+    ///   - accounts: the local accounts that there are: without theirs nobody gets in.
+    init(
+        of store: borrowing Store, assuming assumption: Assumption, at now: UnixTime,
+        accounts: LocalAccountFiles = LocalAccountFiles()
+    ) throws {
         let organisation = assumption.organisation
         let verified = Set(try store.claims(of: organisation).filter(\.state.isVerified).map(\.domain))
         var people: [Person] = []
         for member in try store.members(of: organisation) where member.status != .removed {
             let memberships = try store.memberships(login: member.login)
             let standing = Standing(try memberships.map { try store.facts(of: $0, at: now) })
+            let hasAccount = try member.account != .local || accounts.uid(of: member.login) != nil
             let codes = try store.recoveryCodesLeft(of: member.login)
             people.append(
                 Person(
                     email: member.email.description, login: member.login.description,
-                    role: member.role.name, isOwner: member.role == .owner && member.status == .active,
-                    now: Outlook(standing, account: member.account, recoveryCodes: codes),
+                    role: member.role.name,
+                    isActive: member.status == .active,
+                    isOwner: member.role == .owner && member.status == .active,
+                    now: Outlook(
+                        standing, account: hasAccount ? member.account : nil, recoveryCodes: codes),
                     then: Outlook(
-                        assumption.applied(to: standing, verified: verified), account: member.account,
-                        recoveryCodes: codes, silent: assumption.silent)))
+                        assumption.applied(to: standing, verified: verified),
+                        account: hasAccount ? member.account : nil, recoveryCodes: codes,
+                        silent: assumption.silent)))
         }
         self.people = people
         let unknown = try store.facts(ofUnknownIn: organisation, at: now)

@@ -11,7 +11,7 @@ struct Explained: Encodable {
     @OrNull var organisation: String?
 
     init(_ decision: Decision, _ method: Policy.Method, organisations: [Organisation]) {
-        self.method = method.word
+        self.method = method.name
         row = Int(decision.row.rawValue)
         outcome = decision.outcome.word
         reason = Message.detailed(decision)

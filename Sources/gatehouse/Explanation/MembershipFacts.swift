@@ -33,7 +33,7 @@ struct MembershipFacts: Encodable {
             status = itsStatus.name
         }
         ssoRequired = facts.ssoRequired
-        jit = Status.text(of: ProvisioningPause.find(in: facts))
+        jit = ProvisioningPause.find(in: facts).text
         externals = facts.externals.name
         keyMaxAge = facts.keyMaxAge
         lastSignIn = facts.lastSSOAt?.iso8601

@@ -3,7 +3,7 @@ internal import Store
 
 /// How one person could log in, by the rule.
 struct Outlook: Encodable {
-    let ways: [Way]
+    let ways: [Policy.Method]
     /// Number of the row that speaks for them, or against them when there is no way.
     let row: Int
     /// The same in words.
@@ -14,15 +14,16 @@ struct Outlook: Encodable {
 
     /// - Parameters:
     ///   - standing: what the store says of the person, or would say.
-    ///   - account: where their account is: one that Gatehouse serves has no password.
+    ///   - account: where their account is: one that Gatehouse serves has no password. nil for one that is no longer in
+    ///     /etc/passwd.
     ///   - recoveryCodes: how many they have left.
     ///   - silent: the organisation whose identity provider does not answer; nil for none.
     init(
-        _ standing: Standing, account: Subject.Account, recoveryCodes: Int, silent: Organisation.ID? = nil
+        _ standing: Standing, account: Subject.Account?, recoveryCodes: Int, silent: Organisation.ID? = nil
     ) {
-        var found: [(way: Way, decision: Decision)] = []
-        func consider(_ way: Way, _ decision: Decision, _ isOpen: Bool) {
-            if isOpen { found.append((way, decision)) }
+        var found: [(way: Policy.Method, decision: Decision)] = []
+        func consider(_ way: Policy.Method, _ decision: Decision, _ isOpen: Bool) {
+            if isOpen, account != nil { found.append((way, decision)) }
         }
         let signIns = standing.memberships.filter { $0.organisation != silent }.map {
             decide(standing, through: $0.organisation)
@@ -40,15 +41,22 @@ struct Outlook: Encodable {
         let isKeyAlone = !found.contains { $0.way != .publicKey }
         let decision = isKeyAlone ? refused : found[0].decision
         row = Int(decision.row.rawValue)
-        reason = isKeyAlone && refused.outcome.admits ? Self.silence : Message.detailed(decision)
+        reason =
+            account == nil
+            ? Self.noAccount
+            : isKeyAlone && refused.outcome.admits ? Self.silence : Message.detailed(decision)
     }
 
     /// Why a sign-in that the rule allows does not happen.
     static let silence = "the identity provider does not answer"
 
+    /// Why nobody gets in as somebody whom this host does not know.
+    static let noAccount = "the account is no longer in /etc/passwd"
+
     /// "single sign-on, recovery code", or why not.
     var text: String {
-        let known = isOpen ? ways.map(\.text) : ["row \(row): \(reason)"] + ways.map(\.text)
-        return known.joined(separator: ", ")
+        if isOpen { return ways.map(\.text).joined(separator: ", ") }
+        let refusal = reason == Self.noAccount ? reason : "row \(row): \(reason)"
+        return refusal + (ways.isEmpty ? "" : "; no way in but a key, if they have one")
     }
 }

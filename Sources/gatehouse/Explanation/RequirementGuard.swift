@@ -24,9 +24,12 @@ struct RequirementGuard {
                     name: "a single sign-on of an owner since the identity provider was last changed",
                     advice: "Sign in once as an owner"))
         }
-        if try !store.recoveryCodes(of: organisation).contains(where: { $0.unused > 0 }) {
+        let owners = try store.recoveryCodes(of: organisation)
+        if !owners.contains(where: { $0.unused > 0 }) {
+            let owner = owners.first?.email.description ?? "EMAIL"
             found.append(
-                SetupLack(name: "recovery codes of an owner", advice: "Run: gatehouse recovery codes EMAIL"))
+                SetupLack(
+                    name: "recovery codes of an owner", advice: "Run: gatehouse recovery codes \(owner)"))
         }
         missing = found
         var assumption = Assumption(organisation: organisation)
@@ -37,7 +40,7 @@ struct RequirementGuard {
     /// Who would lose access, a line each.
     var losingText: String {
         (["\(losing.count == 1 ? "1 person loses" : "\(losing.count) people lose") access:"]
-            + losing.map { "  \($0.email), \($0.role): \($0.then.text)" }).joined(separator: "\n")
+            + losing.map { "  \($0.text)" }).joined(separator: "\n")
     }
 
     /// Why it is refused.

@@ -19,11 +19,25 @@ struct SetupLack {
         }
         if let fault = SetupFault.ofIdentityProvider(in: facts) {
             let command = facts.identityProvider == nil ? "idp add NAME --metadata FILE-OR-URL" : "status"
+            let isDisabled = facts.identityProvider?.isEnabled == false
             found.append(
                 SetupLack(
                     name: "a usable identity provider",
-                    advice: "Now \(Message.text(fault)). Run: gatehouse \(command)"))
+                    advice:
+                        "Now \(isDisabled ? "it is disabled" : Message.text(fault)). Run: gatehouse \(command)"
+                ))
         }
         return found
+    }
+}
+
+extension ProvisioningPause? {
+    /// How just-in-time provisioning stands: "on", or "on, suspended: reason", or "off".
+    var text: String {
+        switch self {
+        case nil: "on"
+        case .switchedOff: "off"
+        case let pause?: "on, suspended: \(Message.text(pause))"
+        }
     }
 }

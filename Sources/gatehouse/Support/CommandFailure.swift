@@ -38,7 +38,7 @@ struct CommandFailure: Error {
         }
     }
 
-    private init(status: ExitStatus, problem: String, rule: String? = nil) {
+    init(status: ExitStatus, problem: String, rule: String? = nil) {
         self.rule = rule
         self.status = status
         self.problem = problem

@@ -18,9 +18,9 @@ extension ConfinedCommand {
         do {
             report = try answer()
         } catch {
-            throw try CommandFailure(error).reported(asJSON: options.json)
+            throw try CommandFailure(error).reported(to: options)
         }
-        try report.give(asJSON: options.json)
+        try report.give(to: options)
     }
 
     /// From here on the process can compute and print, and nothing else: it opens no file and no connection, and is not

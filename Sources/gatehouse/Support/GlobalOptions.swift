@@ -44,7 +44,8 @@ struct GlobalOptions: ParsableArguments {
         return try body(store, organisation(in: store).id)
     }
 
-    /// Changes a setting of the command's organisation and records who did it, both or neither.
+    /// Changes a setting of the command's organisation and records who did it, both or neither. A switch that stands where
+    /// it is put leaves no record.
     ///
     /// - Parameters:
     ///   - before: reads what is set before the change, in its transaction.
@@ -60,19 +61,33 @@ struct GlobalOptions: ParsableArguments {
         try store.transaction { () throws(StoreError) in
             let before = try before(store, organisation)
             try body(store, organisation)
-            try store.record(
-                AuditEntry(
-                    at: .now, event: event, actor: Operator.name, subject: subject,
-                    organisation: organisation, outcome: .changed, before: before, after: after,
-                    origin: Operator.origin, detail: detail))
+            guard after.isEmpty || before != after else { return }
+            var entry = Self.entry(event, of: subject, organisation, .changed, detail)
+            (entry.before, entry.after) = (before, after)
+            try store.record(entry)
         }
+    }
+
+    /// Records that somebody was refused what they wanted to change.
+    func note(_ event: AuditEvent, of subject: String, detail: String) throws {
+        let store = try openStore(.write)
+        let organisation = try organisation(in: store).id
+        try store.transaction { () throws(StoreError) in
+            try store.record(Self.entry(event, of: subject, organisation, .denied, detail))
+        }
+    }
+
+    private static func entry(
+        _ event: AuditEvent, of subject: String, _ organisation: Organisation.ID, _ outcome: AuditOutcome,
+        _ detail: String
+    ) -> AuditEntry {
+        AuditEntry(
+            at: .now, event: event, actor: Operator.name, subject: subject, organisation: organisation,
+            outcome: outcome, origin: Operator.origin, detail: detail)
     }
 }
 
 extension UnixTime {
-    /// The time of the system's clock.
-    static var now: UnixTime { UnixTime(seconds: Int64(Date().timeIntervalSince1970)) }
-
     /// For JSON and tables: `2026-11-20T12:00:00Z`.
     var iso8601: String { Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601) }
 }

@@ -1,9 +1,11 @@
 internal import OperatorPassword
+internal import Store
 
 /// That the operator is at the terminal, or that nobody can be asked and root is at work.
 ///
 /// A person is who runs this from a terminal, whatever stands before or behind it in a pipe. Without one
-/// (cron, a service, a build) only root goes on: root could write the store without this program.
+/// (cron, a service, a build) only root goes on that nobody became from another account: it could write the
+/// store without this program.
 enum OperatorProof {
     /// The password of this account was given.
     case password(of: HostOperator)
@@ -12,14 +14,23 @@ enum OperatorProof {
 
     /// Asks, where somebody can be asked.
     ///
-    /// - Parameter purpose: what it is for, to go behind "To".
-    static func demand(to purpose: String) throws(CommandFailure) -> OperatorProof {
+    /// - Parameters:
+    ///   - purpose: what it is for, to go behind "To".
+    ///   - event: what it is for, to the audit log, which is told of a password that was refused.
+    ///   - subject: of the event.
+    static func demand(
+        to purpose: String, for event: AuditEvent, of subject: String, _ options: GlobalOptions
+    ) throws -> OperatorProof {
         guard let person = HostOperator.current() else {
-            throw .refused("this runs as a user that the host does not know. Run it with sudo.")
+            throw CommandFailure.refused("this runs as a user that the host does not know. Run it with sudo.")
         }
         guard let terminal = ControllingTerminal() else {
-            guard HostOperator.isRootProcess else {
-                throw .refused("this needs a terminal, to ask for a password there, or root.")
+            guard HostOperator.isRootItself else {
+                throw CommandFailure.refused(
+                    """
+                    this needs a terminal, to ask for a password there.
+                    Without one it takes root that nobody became by sudo: a service, cron, root's own login.
+                    """)
             }
             return .unattendedRoot
         }
@@ -29,8 +40,11 @@ enum OperatorProof {
         do throws(OperatorPasswordError) {
             try OperatorPassword.prove(person, at: terminal)
         } catch {
-            if case .unavailable = error { throw .cannotTell("\(error).") }
-            throw .refused("\(error).\(remedy.isEmpty ? "" : "\n\(remedy)")")
+            if case .unavailable = error { throw CommandFailure.cannotTell("\(error).") }
+            if case .refused(let account, let reason) = error {
+                try options.note(event, of: subject, detail: "password of \(account): \(reason)")
+            }
+            throw CommandFailure.refused("\(error).\(remedy.isEmpty ? "" : "\n\(remedy)")")
         }
         return .password(of: person)
     }

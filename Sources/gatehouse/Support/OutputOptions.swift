@@ -4,6 +4,12 @@ internal import ArgumentParser
 protocol OutputChoice: ParsableArguments {
     /// One JSON object instead of text.
     var json: Bool { get }
+    /// The organisation that was named; nil for none.
+    var org: String? { get }
+}
+
+extension OutputChoice {
+    var org: String? { nil }
 }
 
 extension GlobalOptions: OutputChoice {}

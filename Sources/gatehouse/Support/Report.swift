@@ -8,10 +8,13 @@ protocol Report: Encodable {
     var text: String { get }
     /// Yes or no; most reports are a yes.
     var status: ExitStatus { get }
+    /// The text has a layout of its own, or is for programs: not a line of it is broken.
+    var isVerbatim: Bool { get }
 }
 
 extension Report {
     var status: ExitStatus { .yes }
+    var isVerbatim: Bool { false }
 }
 
 /// A command that answers with a report.
@@ -28,19 +31,19 @@ extension ReportingCommand {
         do {
             report = try await answer()
         } catch {
-            throw try CommandFailure(error).reported(asJSON: options.json)
+            throw try CommandFailure(error).reported(to: options)
         }
-        try report.give(asJSON: options.json)
+        try report.give(to: options)
     }
 }
 
 extension Report {
     /// Prints the report, and throws its status unless it is a yes.
-    func give(asJSON: Bool) throws {
-        if asJSON {
+    func give(to options: some OutputChoice) throws {
+        if options.json {
             try printJSON(self)
         } else if !text.isEmpty {
-            print(text)
+            print(isVerbatim ? text : Layout(of: STDOUT_FILENO).text(Advice.naming(options.org, in: text)))
         }
         // An answer that does not arrive is none.
         guard fflush(nil) == 0 else {
@@ -51,10 +54,11 @@ extension Report {
 }
 
 extension CommandFailure {
-    /// The failure, after programs were told of it.
-    func reported(asJSON: Bool) throws -> CommandFailure {
-        if asJSON { try printJSON(["error": problem, "rule": rule].compactMapValues(\.self)) }
-        return self
+    /// The failure, its advice about the organisation of `--org`, after programs were told of it.
+    func reported(to options: some OutputChoice) throws -> CommandFailure {
+        let problem = Advice.naming(options.org, in: problem)
+        if options.json { try printJSON(["error": problem, "rule": rule].compactMapValues(\.self)) }
+        return CommandFailure(status: status, problem: problem, rule: rule)
     }
 }
 
@@ -70,4 +74,12 @@ private func printJSON(_ value: some Encodable) throws {
 struct Done: Report {
     let done: String
     var text: String { done }
+}
+
+/// What a person should know: on standard error, out of the way of what is printed. In a log it is one line.
+enum Notice {
+    static func print(_ text: String) {
+        FileHandle.standardError.write(
+            Data((Layout(of: STDERR_FILENO, otherwise: .max).text("gatehouse: \(text)") + "\n").utf8))
+    }
 }

@@ -43,16 +43,15 @@ struct Audit: AsyncParsableCommand {
                 names: try member.map { try names(of: $0, in: store) },
                 organisation: try options.org.map { try Organisation.named($0, in: store).name })
             guard follow else {
-                return try Log(entries: store.auditEntries(selection).map(AuditReport.init)).give(
-                    asJSON: options.json)
+                return try Log(entries: store.auditEntries(selection).map(AuditReport.init)).give(to: options)
             }
             try await AuditFollower(store: options.configuration().store, selection: selection) {
-                try $0.give(asJSON: options.json)
+                try $0.give(to: options)
             }.run()
         } catch let status as ExitStatus {
             throw status
         } catch {
-            throw try CommandFailure(error).reported(asJSON: options.json)
+            throw try CommandFailure(error).reported(to: options)
         }
     }
 
@@ -85,7 +84,7 @@ struct Since: ExpressibleByArgument {
                 return nil
             }
             moment = .ago(count * unit)
-        } else if let day = Instant(argument: argument) ?? Instant(argument: argument + "T00:00:00Z") {
+        } else if let day = UnixTime(argument: argument) ?? UnixTime(argument: argument + "T00:00:00Z") {
             moment = .at(day.seconds)
         } else {
             return nil

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Helper
 internal import Policy
 internal import Store
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import SAML
 internal import Store
 
 /// One record of the audit log. Keys never change; those of nothing are empty strings.
@@ -29,11 +30,11 @@ struct AuditReport: Report {
     /// What happened on a line, and what there is to say about it below.
     var text: String {
         let first =
-            "\(at)  \(Self.padded(event, 17))  \(Self.padded(outcome, 8))  \(Self.shown(subject))"
+            "\(at)  \(Self.shown(event).padded(to: 17))  \(Self.shown(outcome).padded(to: 8))  \(Self.shown(subject))"
             + (rule.isEmpty ? "" : "  [\(Self.shown(rule))]")
         let change = before.isEmpty && after.isEmpty ? "" : "\(Self.value(before)) -> \(Self.value(after))"
         let rest = [change, detail, who].filter { !$0.isEmpty }.map(Self.shown).joined(separator: "; ")
-        return rest.isEmpty ? first : first + "\n" + Self.wrapped(rest)
+        return rest.isEmpty ? first : first + "\n" + String(repeating: " ", count: 22) + rest
     }
 
     private var who: String {
@@ -48,35 +49,8 @@ struct AuditReport: Report {
 
     private static func value(_ text: String) -> String { text.isEmpty ? "nothing" : text }
 
-    private static func padded(_ text: String, _ width: Int) -> String {
-        let text = shown(text)
-        return text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
     /// Text of the store, without characters that a terminal obeys.
     private static func shown(_ text: String) -> String {
-        var shown = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
-                shown.append("?")
-            default: shown.append(scalar)
-            }
-        }
-        return String(shown)
-    }
-
-    /// Lines of at most 98 characters, unless a word is longer, below the event.
-    private static func wrapped(_ text: String) -> String {
-        let margin = String(repeating: " ", count: 22)
-        var lines: [String] = []
-        for word in text.split(separator: " ") {
-            if let last = lines.last, last.count + 1 + word.count <= 98 {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(margin + word)
-            }
-        }
-        return lines.joined(separator: "\n")
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isHarmless ? $0 : "?" }))
     }
 }

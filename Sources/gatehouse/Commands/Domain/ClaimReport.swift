@@ -17,10 +17,16 @@ struct ClaimReport: Encodable {
     @OrNull var unverifiesInDays: Int64?
     /// Since when DNS has given no usable answer.
     @OrNull var silentSince: String?
+    /// Its record was found, but another organisation of this host holds the domain.
+    let heldByAnother: Bool
     /// VERIFIED: how many checks in a row did not find the record.
     let missingChecks: Int64
 
-    init(_ claim: DomainClaim) {
+    /// A claim as the store has it.
+    ///
+    /// - Parameter heldByAnother: as ``Store/isOutrun(_:)`` says.
+    init(_ claim: DomainClaim, heldByAnother: Bool = false) {
+        self.heldByAnother = heldByAnother
         let life = ClaimLife(claim)
         domain = claim.domain.description
         state = claim.state.name
@@ -35,7 +41,7 @@ struct ClaimReport: Encodable {
         }
         lastCheck = life.lastCheck?.iso8601
         nextCheck = life.nextCheck?.iso8601
-        unverifiesInDays = life.daysUntilLapse
+        unverifiesInDays = claim.facts.daysUntilLapse
         silentSince = life.silentSince?.iso8601
         missingChecks = life.absences
     }
@@ -45,11 +51,12 @@ struct ClaimReport: Encodable {
 
     /// Where it stands, in a few lines.
     var standing: String {
-        words.split(separator: "\n").map { String($0).folded(indent: 0) }.joined(separator: "\n")
-    }
-
-    private var words: String {
         switch state {
+        case "pending" where heldByAnother, "lapsed" where heldByAnother:
+            """
+            \(title) is \(state): its record was found, but another organisation of this host holds the domain.
+            It is verified once that one gives it up.
+            """
         case "pending": "\(title) is pending: its record was not found yet."
         case "verified" where missingChecks > 0:
             "\(title) is verified, but its record was not found the last "

@@ -70,7 +70,8 @@ extension DomainCommand {
                 throw CommandFailure.refused("\(name) is claimed already. See: gatehouse domain show \(name)")
             }
             try options.read { try $0.requireSSOPlan(of: $1) }
-            let proof = try OperatorProof.demand(to: "claim \(name)")
+            let proof = try OperatorProof.demand(
+                to: "claim \(name)", for: .domainClaim, of: name.description, options)
             var random = SystemRandomNumberGenerator()
             let token = ClaimToken(using: &random)
             try options.change(

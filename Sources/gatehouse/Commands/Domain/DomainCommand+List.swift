@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Helper
 internal import Policy
 internal import Store
 
@@ -17,13 +18,17 @@ extension DomainCommand {
                     : domains.map { claim in
                         "\(claim.title)  \(claim.state) since \(claim.since)"
                             + (claim.unverifiesInDays.map { ", \(Message.unverifies(in: $0))" } ?? "")
+                            + (claim.heldByAnother ? ", held by another organisation" : "")
                             + (claim.silentSince.map { ", no usable answer from DNS since \($0)" } ?? "")
                     }.joined(separator: "\n")
             }
         }
 
         func answer() async throws -> Claims {
-            Claims(domains: try options.read { try $0.claims(of: $1) }.map { ClaimReport($0) })
+            let claims = try options.read { try $0.claims(of: $1) }
+            let store = try options.openStore(.read)
+            return Claims(
+                domains: try claims.map { ClaimReport($0, heldByAnother: try store.isOutrun($0)) })
         }
     }
 }

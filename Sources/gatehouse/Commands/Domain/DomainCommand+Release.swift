@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Helper
-internal import OperatorPassword
 internal import Policy
 internal import Store
 
@@ -31,17 +30,14 @@ extension DomainCommand {
             var text: String {
                 """
                 \(claim.title) is released.
-                \(effect.text.folded(indent: 0))
+                \(effect.text)
                 The record may leave DNS now. To claim it again takes a new one.
                 """
             }
         }
 
         func answer() async throws -> Released {
-            let claim = try find(domain, options)
-            guard claim.state != .withdrawn, claim.state != .expired else {
-                throw CommandFailure.refused("\(claim.domain) is \(claim.state.name) already.")
-            }
+            let claim = try findOpen(domain, options)
             let store = try options.openStore(.read)
             let effect = try ReleaseEffect(of: claim, in: store)
             let isNeeded = try Self.isNeeded(claim, in: store)
@@ -49,14 +45,15 @@ extension DomainCommand {
                 throw CommandFailure.refused(
                     """
                     \(claim.domain) is the last verified domain, and single sign-on is required.
-                    \(effect.text.folded(indent: 0))
+                    \(effect.text)
                     Claim another domain first, or run: gatehouse sso require off
                     If it is meant all the same, add --force.
                     """)
             }
             try confirm(claim, effect)
             let forced = isNeeded ? ", forced: the last verified domain, single sign-on required" : ""
-            let proof = try OperatorProof.demand(to: "release \(claim.domain)")
+            let proof = try OperatorProof.demand(
+                to: "release \(claim.domain)", for: .domainRelease, of: claim.domain.description, options)
             try options.change(
                 .domainRelease, of: claim.domain.description,
                 before: { (store, _) throws(StoreError) in try store.claim(id: claim.id)?.state.name ?? "" },
@@ -83,15 +80,9 @@ extension DomainCommand {
 
         private func confirm(_ claim: DomainClaim, _ effect: ReleaseEffect) throws(CommandFailure) {
             guard !yes else { return }
-            guard let terminal = ControllingTerminal() else {
-                throw .refused(
-                    "nobody can be asked here.\n\(effect.text.folded(indent: 0))\nIf that is meant, add --yes."
-                )
-            }
-            terminal.show("\(effect.text.folded(indent: 0))\n")
-            guard terminal.ask("Type \(claim.domain) to release it: ") == claim.domain.description else {
-                throw .refused("that is not \(claim.domain). Nothing was changed.")
-            }
+            try Confirmation(
+                consequence: effect.text, purpose: "to release it", answer: claim.domain.description
+            ).demand(options)
         }
     }
 }

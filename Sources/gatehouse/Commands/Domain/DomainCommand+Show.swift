@@ -45,13 +45,14 @@ extension DomainCommand {
 
         func answer() async throws -> Story {
             let claim = try find(domain, options)
+            let store = try options.openStore(.read)
             let suffixes = try PublicSuffixList(path: try options.configuration().dns.publicSuffixes)
             return Story(
-                claim: ClaimReport(claim),
+                claim: ClaimReport(claim, heldByAnother: try store.isOutrun(claim)),
                 record: RecordReport(
                     domain: claim.domain, token: try token(of: claim), zone: suffixes.registered(claim.domain)
                 ),
-                evidence: try options.openStore(.read).evidence(of: claim.id).map { EvidenceReport($0) })
+                evidence: try store.evidence(of: claim.id).map { EvidenceReport($0) })
         }
     }
 }
@@ -95,7 +96,7 @@ struct EvidenceReport: Encodable {
             default: "asked: \(resolver)"
             }
         let move = before == after ? "" : "\(blanks)\(before) -> \(after)"
-        return "\(first)  \(outcome)\(times)\(blanks)\(seen.folded(indent: indent))"
-            + "\(blanks)\("[\(proof)]".folded(indent: indent))\(move)"
+        return "\(first)  \(outcome)\(times)\(blanks)\(seen)"
+            + "\(blanks)[\(proof)]\(move)"
     }
 }

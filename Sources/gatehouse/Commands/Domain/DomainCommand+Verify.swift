@@ -19,6 +19,8 @@ extension DomainCommand {
             let verified: Bool
             /// What this check saw.
             let observed: String
+            /// That was the record.
+            let isFound: Bool
 
             func encode(to encoder: any Encoder) throws {
                 try claim.encode(to: encoder)
@@ -31,22 +33,15 @@ extension DomainCommand {
 
             var text: String {
                 claim.standing + "\nSeen: \(observed)."
-                    + (observed.contains("the record stands")
+                    + (isFound
                         ? "" : "\nWhat may be wrong: gatehouse domain explain \(claim.domain)")
             }
             var status: ExitStatus { verified ? .yes : .no }
         }
 
         func answer() async throws -> Verdict {
-            let claim = try find(domain, options)
+            let claim = try findOpen(domain, options)
             let token = try token(of: claim)
-            guard claim.state != .withdrawn, claim.state != .expired else {
-                throw CommandFailure.refused(
-                    """
-                    \(claim.domain) is \(claim.state.name), and its token with it. \
-                    Run: gatehouse domain claim \(claim.domain)
-                    """)
-            }
             let settings = try ResolverSettings(try options.configuration().dns)
             let began = UnixTime.now
             let wait = try options.openStore(.write).beginCheckByHand(of: claim.id, at: began)
@@ -61,15 +56,13 @@ extension DomainCommand {
                 seen, began: began, resolver: settings.summary, actor: Operator.name,
                 origin: Operator.origin, isByHand: true)
             switch try options.openStore(.write).note(
-                report, of: claim.id, clock: { .now }, random: &random)
+                report, of: claim.id, clock: { Moment(time: .now, uptime: .current()) }, random: &random)
             {
-            case .noted(let claim, let news):
-                if news.contains(.heldByAnother) {
-                    throw CommandFailure.refused(
-                        "the record of \(claim.domain) is right, but another organisation holds that domain.")
-                }
+            case .noted(let claim, _):
+                let isOutrun = try options.openStore(.read).isOutrun(claim)
                 return Verdict(
-                    claim: ClaimReport(claim), verified: claim.state.isVerified, observed: seen.detail)
+                    claim: ClaimReport(claim, heldByAnother: isOutrun), verified: claim.state.isVerified,
+                    observed: seen.detail, isFound: seen.outcome == .present)
             case .closed:
                 throw CommandFailure.refused("\(claim.domain) was released meanwhile.")
             case .outdated:

@@ -18,6 +18,19 @@ struct DomainCommand: AsyncParsableCommand {
         return claim
     }
 
+    /// As ``find(_:_:)``, unless it is a tombstone.
+    static func findOpen(_ typed: String, _ options: GlobalOptions) throws -> DomainClaim {
+        let claim = try find(typed, options)
+        guard claim.state != .withdrawn, claim.state != .expired else {
+            throw CommandFailure.refused(
+                """
+                \(claim.domain) is \(claim.state.name), and its token with it.
+                To claim it anew, run: gatehouse domain claim \(claim.domain)
+                """)
+        }
+        return claim
+    }
+
     /// The claim's token in the form that the look-up takes.
     static func token(of claim: DomainClaim) throws(CommandFailure) -> ClaimToken {
         guard let token = ClaimToken(claim.token.utf8) else {

@@ -36,7 +36,7 @@ struct RecordReport: Encodable {
             let appends = form.panels.allSatisfy(\.appendsZone) ? " (appends .\(zone) itself)" : ""
             let panels = form.panels.map(\.panel).joined(separator: ", ") + appends + ":"
             return """
-                  \(panels.folded(indent: 2))
+                  \(panels)
                     Name   \(form.name.isEmpty ? "(leave it empty)" : form.name)
                     Type   TXT
                     Value  \(form.value)

@@ -1,3 +1,4 @@
+internal import Helper
 internal import Policy
 internal import Store
 
