@@ -5,7 +5,6 @@ import shutil
 import socket
 
 import pytest
-from stacks import members, stack_world  # noqa: F401
 
 from World import host, sshd
 from World.people import ALICE
@@ -18,7 +17,7 @@ PORT = 2226
 
 
 @pytest.fixture
-def shipped_server(stack_world):  # noqa: F811
+def shipped_server(stack_world):
     server = SSHServer("sshd-shipped", PORT, [f"Include {SHIPPED}"])
     server.start()
     yield server
