@@ -16,9 +16,17 @@ extension PhaseCall {
     fileprivate func account() -> Verdict {
         let (found, otherwise) = visitor()
         guard let visitor = found else { return otherwise }
-        let proof = handle.proof
+        let given = handle.given
+        let isTheirs = given.map { $0.login == visitor.login.bytes } ?? true
+        let proof = isTheirs ? given?.proof : nil
         let (finding, method, standing) = judge(visitor, proof)
         handle.log(.debug, visitor.login.description + finding.logText)
+        guard isTheirs || finding.outcome == .ignore else {
+            handle.complain(TerminalText.otherAccount)
+            handle.log(
+                .notice, visitor.login.description + " denied: somebody else authenticated on this handle")
+            return .denied
+        }
         let verdict = AccountRule.verdict(finding)
         let flow = flow(of: visitor)
         switch verdict {

@@ -2,13 +2,13 @@ internal import Policy
 
 /// The account phase as a rule: what was proven on this handle decides which column of the table counts.
 enum AccountRule {
-    /// The proof to judge.
+    /// What to judge. Each of them has to suffice; the first one counts then.
     ///
     /// - Parameters:
     ///   - proof: what authenticate left; nil when it did not run here.
     ///   - asksNothing: whether the service is one that authenticates nobody; any other one took a public key.
-    static func method(_ proof: Proof?, asksNothing: Bool) -> Method {
-        proof?.method ?? (asksNothing ? .accountOnly : .publicKey)
+    static func methods(_ proof: Proof?, asksNothing: Bool) -> [Method] {
+        proof?.methods ?? [asksNothing ? .accountOnly : .publicKey]
     }
 
     /// What the phase answers.

@@ -13,20 +13,30 @@ public func pam_sm_authenticate(
 
 extension PhaseCall {
     fileprivate func authenticate() -> Verdict {
+        if options.followsPassword { return followPassword() }
         // An earlier attempt on this handle proves nothing about this one.
         guard handle.remember(nil) else { return .denied }
-        let (found, otherwise) = visitor()
-        guard let visitor = found else { return otherwise }
-        let plan = plan(visitor)
-        handle.log(.debug, visitor.login.description + plan.finding.logText)
-        let verdict = flow(of: visitor).run(plan)
+        var (found, verdict) = visitor()
+        if let visitor = found {
+            let plan = plan(visitor)
+            handle.log(.debug, visitor.login.description + plan.finding.logText)
+            verdict = flow(of: visitor).run(plan)
+        }
         let proof: Proof? =
             switch verdict {
             case .granted: .sso
             case .recovered: .recoveryCode
-            case .ignored: .password
+            case .ignored: .leftToPassword
             case .denied, .wrongCode: nil
             }
         return handle.remember(proof) ? verdict : .denied
+    }
+
+    /// The password that an earlier call left to the module in between was right.
+    private func followPassword() -> Verdict {
+        guard let given = handle.given, given.proof == .leftToPassword, given.login == handle.user() else {
+            return .ignored
+        }
+        return handle.remember(.password) ? .ignored : .denied
     }
 }

@@ -3,9 +3,6 @@ internal import Wire
 
 /// The second way to sign in: the authentication token is a SAML response.
 extension LoginFlow {
-    /// Milliseconds that judging a response takes at the least where the helper has much to do.
-    private static var judgingPatience: Int64 { 2_500 }
-
     /// Hands a response to the helper, once. What is none may be a password, where that is open.
     func present(_ token: borrowing Answer, orPassword password: Finding?) -> Verdict {
         guard let account = visitor.account else { return .denied }
@@ -21,7 +18,7 @@ extension LoginFlow {
         do throws(HelperError) {
             let reply = try helper.exchange(
                 .present(account, visitor.origin, response: response),
-                within: max(patience, Self.judgingPatience))
+                within: judgingPatience)
             switch reply {
             case .granted(let theirs) where theirs == account:
                 person.log(

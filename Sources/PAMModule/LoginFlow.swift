@@ -15,6 +15,9 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
 
     /// How often a code is asked for, whatever the helper says.
     private static var mostTries: UInt8 { 3 }
+    /// Milliseconds for what uses something up: a code, a response. Whoever does not wait for the answer has lost it, so
+    /// that there is time for a helper that has much to do, or waits for another writer of the store.
+    var judgingPatience: Int64 { max(patience, 2_500) }
     /// Milliseconds for a report: nobody waits longer for the audit log.
     private static var reportPatience: Int64 { 500 }
 
@@ -127,7 +130,7 @@ struct LoginFlow<Person: Conversation, Helper: SignInService> {
             let reply: Reply
             do throws(HelperError) {
                 reply = try helper.exchange(
-                    .redeem(reference: signIn.id, code: code, account), within: patience)
+                    .redeem(reference: signIn.id, code: code, account), within: judgingPatience)
             } catch {
                 return withoutHelper(error, orPassword: nil)
             }

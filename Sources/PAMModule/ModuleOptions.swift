@@ -12,6 +12,9 @@ struct ModuleOptions: Equatable {
     /// `account=status`: the account phase looks only whether a member is active. For programs that come to
     /// it without having authenticated anybody, such as sudo within its grace time, or su called by root.
     var checksStatusOnly = false
+    /// `password=accepted`, on a line of its own that is reached only with the right password: says so to the account
+    /// phase. Without such a line what was left to the password has to suffice as a public key, too.
+    var followsPassword = false
     /// `mode=web|assertion|auto`: how people sign in.
     var mode = Mode.web
     /// `debug`: logs every plan.
@@ -53,6 +56,8 @@ struct ModuleOptions: Equatable {
             deniesLocalOnStoreFailure = true
         } else if word.elementsEqual("account=status".utf8) {
             checksStatusOnly = true
+        } else if word.elementsEqual("password=accepted".utf8) {
+            followsPassword = true
         } else if word.elementsEqual("mode=web".utf8) {
             mode = .web
         } else if word.elementsEqual("mode=assertion".utf8) {

@@ -99,25 +99,36 @@ internal import Wire
         return unsafe pam_modutil_getpwnam(handle, name).map { unsafe $0.pointee.pw_uid }
     }
 
-    /// What authenticate left on this handle.
-    var proof: Proof? {
+    /// What authenticate left on this handle, and what `PAM_USER` was then: an application may change it in between.
+    var given: (proof: Proof, login: [UInt8])? {
         var value: UnsafeRawPointer?
-        // SAFETY: the name is a C string that lives for ever. The value is a number in the place of a
-        // pointer, never followed.
+        // SAFETY: the name is a C string that lives for ever. The value is a C string of `remember`, and copied at once.
         let result = unsafe pam_get_data(
             handle, UnsafeRawPointer(Self.proofName.utf8Start).assumingMemoryBound(to: CChar.self), &value)
-        guard result == PAM_SUCCESS else { return nil }
-        return Proof(rawValue: Int(bitPattern: value))
+        guard result == PAM_SUCCESS, let value = unsafe value else { return nil }
+        let bytes = unsafe Self.copy(value.assumingMemoryBound(to: CChar.self))
+        guard let first = bytes.first, let proof = Proof(rawValue: first) else { return nil }
+        return (proof, [UInt8](bytes.dropFirst()))
     }
 
-    /// Leaves a proof on this handle, or takes an earlier one back.
+    /// Leaves a proof of who `PAM_USER` is on this handle, or takes an earlier one back.
     ///
     /// - Returns: whether libpam could keep it.
     func remember(_ proof: Proof?) -> Bool {
-        // SAFETY: as above; there is nothing to clean up.
-        unsafe pam_set_data(
-            handle, UnsafeRawPointer(Self.proofName.utf8Start).assumingMemoryBound(to: CChar.self),
-            UnsafeMutableRawPointer(bitPattern: proof?.rawValue ?? 0), nil) == PAM_SUCCESS
+        var value: UnsafeMutablePointer<CChar>?
+        if let proof {
+            guard let login = user() else { return false }
+            let bytes = ([proof.rawValue] + login + [0]).map { CChar(bitPattern: $0) }
+            // SAFETY: the bytes end in a zero byte; the copy is libpam's from then on, which calls `free`.
+            unsafe value = unsafe strdup(bytes)
+            guard unsafe value != nil else { return false }
+        }
+        // SAFETY: as above.
+        let result = unsafe pam_set_data(
+            handle, UnsafeRawPointer(Self.proofName.utf8Start).assumingMemoryBound(to: CChar.self), value,
+            { _, value, _ in unsafe free(value) })
+        if result != PAM_SUCCESS { unsafe free(value) }
+        return result == PAM_SUCCESS
     }
 
     private func say(_ style: Int32, _ text: String) {

@@ -73,7 +73,15 @@ struct PhaseCall {
         let asksNothing =
             options.checksStatusOnly
             || standing.nonInteractiveServices.contains(visitor.origin.service)
-        let method = AccountRule.method(proof, asksNothing: asksNothing)
+        let judged = AccountRule.methods(proof, asksNothing: asksNothing).map {
+            judge(visitor, $0, standing.person, asksHelper: asksHelper)
+        }
+        return judged.first { $0.0.outcome == .deny } ?? judged[0]
+    }
+
+    private func judge(
+        _ visitor: Visitor, _ method: Method, _ person: Standing, asksHelper: Bool
+    ) -> (Finding, Method, Standing?) {
         if asksHelper, let account = visitor.account,
             case .ruling(let ruling) = consult(
                 .judge(account, visitor.origin, method: method.rawValue), visitor),
@@ -81,8 +89,7 @@ struct PhaseCall {
         {
             return (finding, method, nil)
         }
-        let finding = Finding(decide(standing.person, method: method))
-        return (finding, method, standing.person)
+        return (Finding(decide(person, method: method)), method, person)
     }
 
     /// Whether they are somebody's member, and the service is one whose sessions people open.

@@ -9,9 +9,9 @@ public func pam_sm_setcred(
     _ words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 ) -> Int32 {
     guard let call = unsafe PhaseCall(handle, flags, count, words) else { return PAM_SYSTEM_ERR }
-    switch call.handle.proof {
+    switch call.handle.given?.proof {
     case .sso, .recoveryCode: return PAM_SUCCESS
-    case .password, nil: break
+    case .password, .leftToPassword, nil: break
     }
     let (visitor, otherwise) = call.visitor()
     guard let visitor else { return otherwise.code }

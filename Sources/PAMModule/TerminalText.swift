@@ -16,6 +16,7 @@ enum TerminalText {
     static let noResponse =
         "Single sign-on is required, and this is no answer of it. Begin again there."
     static let tooManyTries = "That code is not right. Begin again."
+    static let otherAccount = "Another account than this one signed in. Begin again."
     static let noPasswordToChange = "This account has no password: it signs in by single sign-on."
 
     /// Which codes may be typed. What is said of recovery codes is said to everybody: it must not tell who is an owner.

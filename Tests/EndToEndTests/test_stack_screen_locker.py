@@ -1,5 +1,6 @@
 """A program that runs as the person themself, such as a screen locker: it may not read the store, and asks about itself only."""
 import os
+import shutil
 import stat
 import subprocess
 
@@ -28,6 +29,15 @@ def test_a_member_unlocks_by_signing_in(stack_world):
     outcome = stack_world.complete(ALICE, run_as("alice", LOCKER)).outcome()
 
     assert outcome.admitted and outcome.screen.rstrip().endswith("unlocked"), outcome.screen
+
+
+def test_vlock_is_unlocked_by_signing_in(stack_world):
+    shutil.copyfile("/etc/pam.d/screen-locker", "/etc/pam.d/vlock")
+    terminal = run_as("alice", "vlock")
+    terminal.expect("ENTER[^\n]*\n")
+    terminal.answer("")
+
+    assert stack_world.complete(ALICE, terminal).outcome().admitted
 
 
 def test_wrong_codes_do_not_unlock(stack_world):

@@ -6,7 +6,7 @@
  *
  * pam_driver CONFDIR SERVICE USER PHASES [ANSWER...]
  * PHASES: letters of a(uthenticate) s(etcred) m (acct_mgmt) o(pen) c(lose) t (chauthtok), run in order, whatever each
- * returns. The answer "!fail" makes the conversation fail, as sshd's password method does with visible questions. */
+ * returns; u makes the next answer PAM_USER. The answer "!fail" makes the conversation fail, as sshd's password method does with visible questions. */
 #include <security/pam_appl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,6 +64,10 @@ int main(int argc, char **argv) {
     int code = PAM_SYSTEM_ERR;
     for (const char *phase = argv[4]; *phase; phase++) {
         double start = now();
+        if (*phase == 'u') {
+            if (!*answers || pam_set_item(pamh, PAM_USER, *answers++) != PAM_SUCCESS) return 66;
+            continue;
+        }
         switch (*phase) {
         case 'a': code = pam_authenticate(pamh, 0); break;
         case 's': code = pam_setcred(pamh, PAM_ESTABLISH_CRED); break;

@@ -160,11 +160,11 @@ def stalls_after(count):
     return stall
 
 
-def test_a_grant_that_stalls_at_any_byte_is_waited_for_as_long_as_the_timeout_says(host):
+def test_a_grant_that_stalls_at_any_byte_is_waited_for_only_so_long(host):
     with Responder(host.socket, in_turn(stalls_after(count) for count in range(len(GRANTED))), at_once=True):
         logins = host.crowd(len(GRANTED), "alice")
     for login in logins:
-        assert login.codes == [PERM_DENIED] and 1_000 <= login.milliseconds < 3_000
+        assert login.codes == [PERM_DENIED] and 2_500 <= login.milliseconds < 4_000
 
 
 def drips(seconds):
@@ -176,9 +176,9 @@ def drips(seconds):
 
 
 def test_one_deadline_holds_for_a_whole_reply_however_it_comes(host):
-    with Responder(host.socket, in_turn(drips(0.1) for _ in itertools.count()), at_once=True):
+    with Responder(host.socket, in_turn(drips(0.3) for _ in itertools.count()), at_once=True):
         login = host.login("alice")
-    assert login.codes == [PERM_DENIED] and 1_000 <= login.milliseconds < 3_000
+    assert login.codes == [PERM_DENIED] and 2_500 <= login.milliseconds < 4_000
     with Responder(host.socket, in_turn(drips(0.001) for _ in itertools.count()), at_once=True):
         assert host.login("alice").codes == [SUCCESS]
 

@@ -1,4 +1,6 @@
 """The phases of PAM beside authentication: account, credentials, session, password."""
+import time
+
 import wire
 from host_fixtures import ALICE, IGNORED, PERM_DENIED, SUCCESS
 from responder import Helper
@@ -27,6 +29,20 @@ def test_a_refused_sign_in_is_no_proof_in_the_account_phase(login):
 def test_a_later_failure_takes_an_earlier_proof_back(login):
     with Helper(login.socket, wire.started(), wire.granted(b"alice", ALICE), wire.refused(b"no")):
         assert login("alice", "1", phases="amam").codes == [SUCCESS, SUCCESS, PERM_DENIED, PERM_DENIED]
+
+
+def test_a_proof_is_good_for_its_own_account_alone(login, store, log):
+    store.run(f"UPDATE member SET last_sso_at = {int(time.time())}")
+    signed_in = wire.started(), wire.granted(b"alice", ALICE)
+    with Helper(login.socket, *signed_in, *signed_in, *signed_in):
+        result = login("alice", "1", "owner", phases="aum")
+        assert result.codes == [SUCCESS, PERM_DENIED] and "Another account" in result.text
+        assert "owner denied: somebody else authenticated" in log()
+        assert login("alice", "1", "plain", phases="aum").codes == [SUCCESS, IGNORED]
+        assert login("alice", "1", "owner", "alice", phases="auum").codes == [SUCCESS, SUCCESS]
+    for user in "plain", "not a name":
+        assert login(user, "alice", phases="aum").codes == [IGNORED, PERM_DENIED]
+    assert login("alice", phases="m").codes == [SUCCESS]
 
 
 def test_a_suspended_member_is_stopped_in_the_account_phase_too(login, store):

@@ -49,6 +49,16 @@ def test_shipped_stack_for_sshd_stops_a_key_and_not_the_key_of_others(login):
     assert login("plain", phases="m", stack="sshd").codes == [SUCCESS]
 
 
+@pytest.mark.parametrize("stack", ["sshd", "login", "sudo"])
+def test_shipped_stack_takes_no_key_after_a_wrong_password(login, store, stack):
+    store.run("UPDATE organisation SET externals = 2")
+    store.run("UPDATE member SET email = 'owner@elsewhere.example', role = 3 WHERE login = 'owner'")
+    assert login("owner", "horse", phases="ams", stack=stack).codes == [SUCCESS] * 3
+    assert login("owner", "wrong", phases="am", stack=stack).codes == [AUTH_ERR, PERM_DENIED]
+    assert login("owner", "wrong", "horse", phases="aam", stack=stack).codes == [AUTH_ERR, SUCCESS, SUCCESS]
+    assert login("owner", "horse", "wrong", phases="aam", stack=stack).codes == [SUCCESS, AUTH_ERR, PERM_DENIED]
+
+
 def test_shipped_stack_for_su_asks_root_nothing(login):
     assert login("alice", phases="ams", stack="su").codes == [SUCCESS] * 3
 

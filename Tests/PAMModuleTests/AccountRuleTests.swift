@@ -5,10 +5,10 @@ import Testing
 
 @Suite struct AccountRuleTests {
     private func verdict(_ facts: Facts, _ proof: Proof?, statusOnly: Bool = false) -> Verdict {
-        AccountRule.verdict(
-            Finding(
-                decide(
-                    Standing([facts]), method: AccountRule.method(proof, asksNothing: statusOnly))))
+        let verdicts = AccountRule.methods(proof, asksNothing: statusOnly).map {
+            AccountRule.verdict(Finding(decide(Standing([facts]), method: $0)))
+        }
+        return verdicts.first { $0 == .denied } ?? verdicts[0]
     }
 
     @Test func aSignInSufficesWhileTheMemberIsActive() throws {
@@ -34,6 +34,17 @@ import Testing
         #expect(try verdict(Sample.facts(Sample.owner, hasProvider: false), .password) == .ignored)
         #expect(try verdict(Sample.facts(Sample.owner), .password) == .denied)
         #expect(try verdict(Sample.facts(Sample.owner), .password, statusOnly: true) == .denied)
+    }
+
+    @Test func aPasswordThatMayHaveBeenWrongHasToSufficeAsAKeyToo() throws {
+        var facts = try Sample.facts(Sample.member)
+        facts.claim = nil
+        facts.externals = .password
+        #expect(verdict(facts, .password) == .ignored)
+        #expect(verdict(facts, .leftToPassword) == .denied)
+        facts.ssoRequired = false
+        #expect(verdict(facts, .leftToPassword) == .ignored)
+        #expect(try verdict(Sample.facts(Sample.owner, hasProvider: false), .leftToPassword) == .ignored)
     }
 
     @Test func anOwnerWhoProvedSomethingIsWarnedOfADomainThatLapses() throws {

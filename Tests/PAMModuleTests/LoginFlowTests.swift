@@ -49,6 +49,12 @@ import Wire
         #expect(!person.logged.contains { $0.contains("123456") })
     }
 
+    @Test func whatUsesACodeUpIsWaitedForLongerThanWhatCanBeAskedAgain() throws {
+        let helper = ScriptedHelper([.success(Sample.started), .success(.granted(Sample.account()))])
+        #expect(try run(Sample.facts(Sample.member), ScriptedPerson(["1"]), helper) == .granted)
+        #expect(helper.patience == [2_000, 2_500])
+    }
+
     @Test func aGrantForAnotherAccountIsANo() throws {
         let other = Account(login: Array("alice".utf8), uid: 1_879_048_194)
         for account in [Sample.account("bob"), other] {

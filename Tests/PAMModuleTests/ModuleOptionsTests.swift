@@ -18,9 +18,12 @@ import Testing
 
     @Test func everyOptionIsRead() {
         let options = options(
-            "store=/a/b", "socket=/c", "timeout=5", "store-failure=deny", "account=status", "debug")
+            "store=/a/b", "socket=/c", "timeout=5", "store-failure=deny", "account=status", "debug",
+            "password=accepted")
         #expect(options.store == "/a/b" && options.socket == "/c" && options.timeout == 5)
-        #expect(options.deniesLocalOnStoreFailure && options.checksStatusOnly && options.debug)
+        #expect(
+            options.deniesLocalOnStoreFailure && options.checksStatusOnly && options.debug
+                && options.followsPassword)
         #expect(options.unknown.isEmpty)
     }
 

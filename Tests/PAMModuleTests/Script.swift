@@ -47,6 +47,8 @@ final class ScriptedPerson: Conversation {
 final class ScriptedHelper: SignInService {
     private var replies: [Result<Reply, HelperError>]
     private(set) var requests: [Request] = []
+    /// Milliseconds for each of them.
+    private(set) var patience: [Int64] = []
     private(set) var reports: [UInt8] = []
 
     init(_ replies: [Result<Reply, HelperError>] = []) {
@@ -59,6 +61,7 @@ final class ScriptedHelper: SignInService {
             return .noted
         }
         requests.append(request)
+        patience.append(milliseconds)
         guard !replies.isEmpty else { throw .timedOut }
         return try replies.removeFirst().get()
     }

@@ -29,6 +29,7 @@ import Testing
             "response": [TerminalText.response],
             "noResponse": [TerminalText.noResponse],
             "tooManyTries": [TerminalText.tooManyTries],
+            "otherAccount": [TerminalText.otherAccount],
             "noPasswordToChange": [TerminalText.noPasswordToChange],
             "signIn": kinds.map { TerminalText.signIn(signIn, login: login, host: "build7", $0) },
             "recovery": [TerminalText.recovery(insteadOf: denial)],

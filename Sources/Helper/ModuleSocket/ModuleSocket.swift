@@ -18,6 +18,8 @@ struct ModuleSocket: Service {
     var connectionsPerUser = 32
     /// Answers one request.
     let answer: @Sendable (Request, PeerCredentials) async -> Reply
+    /// Called when the socket answers.
+    var onListening: @Sendable () -> Void = {}
 
     /// Serves until it is shut down, then ends what it is doing and removes the socket's file.
     ///
@@ -26,8 +28,12 @@ struct ModuleSocket: Service {
         let socket = PublicSocket(
             path: path, setting: "login-socket", deadline: deadline,
             ledger: ConnectionLedger(total: connections, perUser: connectionsPerUser), logger: logger)
-        let isListening = { logger.info("listening for the module", metadata: ["socket": "\(path)"]) }
-        try await socket.serve(onListening: isListening, converse)
+        try await socket.serve(
+            onListening: {
+                logger.info("listening for the module", metadata: ["socket": "\(path)"])
+                // Not the pages: while they cannot be served, recovery codes can be given.
+                onListening()
+            }, converse)
     }
 
     private func converse(

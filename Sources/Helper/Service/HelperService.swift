@@ -79,6 +79,8 @@ public struct HelperService: Sendable {
             pause: { try await Task.sleep(for: .seconds(5)) })
         socket = ModuleSocket(path: configuration.loginSocket, logger: logger) {
             await broker.answer($0, askedBy: $1)
+        } onListening: {
+            ReadyNotice.send()
         }
         purge = ExpiryPurge(broker: broker)
         timer = MetadataTimer(

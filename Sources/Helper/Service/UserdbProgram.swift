@@ -17,7 +17,7 @@ public enum UserdbProgram {
             clock: { .now })
         let server = UserdbServer(
             directory: directory, settings: UserdbSettings(socketPath: configuration.userdbSocket),
-            logger: logger)
+            logger: logger, onListening: { ReadyNotice.send() })
         var silent = logger
         silent.logLevel = .critical
         try await ServiceGroup(
