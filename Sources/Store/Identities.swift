@@ -53,9 +53,9 @@ extension Store {
             identityKey(person) + [.integer(member.id), .time(now), .integer(member.organisation)])
     }
 
-    /// Notes a sign-in: the member's time and present e-mail, and that the organisation's identity provider is proven: by now if its
-    /// configuration is of the future, too, because the clock was set back. Only for the configuration in force. A permission to link
-    /// another identity ends with it.
+    /// Notes a sign-in: the member's time and present e-mail, and that the identity provider in force is proven, also while
+    /// the clock is behind its configuration. A permission to link another identity ends with it. Call it only for what
+    /// that configuration vouches for.
     func noteSignIn(of member: Member, as person: AssertedPerson, at now: UnixTime) throws(StoreError) {
         try connection.run(
             "UPDATE member SET last_sso_at = ?, email = ?, may_link = 0 WHERE id = ?",
