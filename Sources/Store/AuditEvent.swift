@@ -12,6 +12,7 @@ public enum AuditEvent: String, Sendable, CaseIterable {
     /// By a command, or by the first sign-in of somebody new.
     case memberAdd = "member.add"
     case memberSetRole = "member.set-role"
+    case memberSetEmail = "member.set-email"
     case memberSuspend = "member.suspend"
     case memberRestore = "member.restore"
     case memberRemove = "member.remove"

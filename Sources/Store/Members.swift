@@ -122,6 +122,19 @@ extension Store {
             [.integer(Int64(role.rawValue)), .integer(member.id)])
     }
 
+    /// Corrects a member's address: the one their identity provider asserts, to the letter. Call it inside ``transaction(_:)``.
+    ///
+    /// - Throws: ``StoreError/conflict`` when it is or was somebody else's in the organisation, in whichever case of its letters;
+    ///   ``SettingsGuard/removedForGood``.
+    public func setEmail(_ email: EmailAddress, of member: Member) throws(StoreError) {
+        try requireNotRemoved(member)
+        guard try self.member(spelledLike: email, of: member.organisation, otherThan: member) == nil else {
+            throw .conflict
+        }
+        try connection.run(
+            "UPDATE member SET email = ? WHERE id = ?", [.string(email.description), .integer(member.id)])
+    }
+
     /// Lets a transaction go on only if somebody else owns the organisation, or the member does not.
     private func requireAnotherOwner(than member: Member) throws(StoreError) {
         let present = try self.member(id: member.id)

@@ -319,7 +319,8 @@ def test_no_event_tells_a_secret(world):
         run("domain", "release", "second.example", "--yes")
         for words in (["org", "set", "--key-max-age", "12h"], ["member", "add", BOB.email],
                       ["member", "set-role", BOB.email, "admin"], ["member", "relink", BOB.email], ["member", "suspend", BOB.email],
-                      ["member", "restore", BOB.email], ["member", "remove", BOB.email], ["jit", "off"],
+                      ["member", "restore", BOB.email], ["member", "set-email", BOB.email, "Robert@corp.example"],
+                      ["member", "remove", "Robert@corp.example"], ["jit", "off"],
                       ["sso", "require", "off"], ["idp", "set", IDP_NAME, "--legacy", "sha1"],
                       ["idp", "disable", IDP_NAME, "--yes"], ["idp", "enable", IDP_NAME],
                       ["idp", "remove", IDP_NAME, "--yes", "--force"], ["audit", "prune", "--before", "1000d"]):

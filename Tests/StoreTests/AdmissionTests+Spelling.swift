@@ -48,6 +48,31 @@ extension AdmissionTests {
         #expect(ada.role == .owner)
     }
 
+    @Test func `an invitation is for the address that it was corrected to, which is nobody else's`() throws {
+        let store = try readyStore()
+        let login = LoginName("ada")!
+        let uid = try store.nextUID(for: login)
+        try store.addMember(
+            NewMember(
+                email: EmailAddress("ada@corp.example")!, displayName: "Ada", role: .owner, login: login,
+                managed: .init(uid: uid, home: "/home/ada", shell: "/bin/sh")), of: corp, at: at(1))
+        _ = try admit(store, Self.person("alice"))
+        let ada = try #require(try store.member(login: login))
+        for taken in ["alice@corp.example", "ALICE@corp.example"] {
+            #expect(throws: StoreError.conflict) { try store.setEmail(EmailAddress(taken)!, of: ada) }
+        }
+        try store.setEmail(EmailAddress("Ada@corp.example")!, of: ada)
+        #expect(try admit(store, Self.person("ada"), login: "ada", uid: uid) == .notLinked(login))
+        guard
+            case .admitted(let member, _, isNew: false) = try admit(
+                store, Self.person("Ada"), login: "ada", uid: uid)
+        else {
+            Issue.record("not linked")
+            return
+        }
+        #expect(member.role == .owner)
+    }
+
     @Test func `a member whose identifier gets another format is linked again by permission`() throws {
         let store = try readyStore()
         _ = try admit(store, Self.person("alice"))

@@ -8,8 +8,8 @@ struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member", abstract: "People.",
         subcommands: [
-            Add.self, List.self, Show.self, SetRole.self, Relink.self, Suspend.self, Restore.self,
-            Remove.self,
+            Add.self, List.self, Show.self, SetRole.self, SetEmail.self, Relink.self, Suspend.self,
+            Restore.self, Remove.self,
         ])
 
     /// The member with this address or login name in the command's organisation, removed ones too.

@@ -32,6 +32,35 @@ extension MemberCommand {
         }
     }
 
+    struct SetEmail: ReportingCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "set-email",
+            abstract: "Correct a member's address, to what the identity provider asserts to the letter.",
+            discussion: "The account stays. So does the identity that is linked to it, if there is one.")
+        @Argument(help: "E-mail address or login name of the member.") var name: String
+        @Argument(help: "The address from now on.") var email: String
+        @OptionGroup var options: GlobalOptions
+
+        func answer() async throws -> Person {
+            guard let address = EmailAddress(email) else {
+                throw CommandFailure.wrongUsage("\(email) is no plain ASCII e-mail address.")
+            }
+            let member = try find(name, options)
+            do {
+                try options.change(
+                    .memberSetEmail, of: member.email.description,
+                    before: { (store, organisation) throws(StoreError) in
+                        try store.member(login: member.login, of: organisation)?.email.description ?? ""
+                    }, after: email
+                ) { (store, _) throws(StoreError) in try store.setEmail(address, of: member) }
+            } catch StoreError.conflict {
+                throw CommandFailure.refused(
+                    "\(email) is or was another member's. See: gatehouse member list")
+            }
+            return try Person(find(email, options))
+        }
+    }
+
     struct Suspend: ReportingCommand {
         static let configuration = CommandConfiguration(
             commandName: "suspend",
