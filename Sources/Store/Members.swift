@@ -125,9 +125,10 @@ extension Store {
     /// Corrects a member's address: the one their identity provider asserts, to the letter. Call it inside ``transaction(_:)``.
     ///
     /// - Throws: ``StoreError/conflict`` when it is or was somebody else's in the organisation, in whichever case of its letters;
-    ///   ``SettingsGuard/removedForGood``.
+    ///   ``SettingsGuard/removedForGood``. A suspended member keeps the address by which they are refused: ``StoreError/conflict``.
     public func setEmail(_ email: EmailAddress, of member: Member) throws(StoreError) {
         try requireNotRemoved(member)
+        guard try self.member(id: member.id)?.status == .active else { throw .conflict }
         guard try self.member(spelledLike: email, of: member.organisation, otherThan: member) == nil else {
             throw .conflict
         }

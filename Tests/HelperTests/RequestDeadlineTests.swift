@@ -34,6 +34,19 @@ import Testing
         #expect(!channel.isActive)
     }
 
+    @Test func `an answer before the end of its request leaves the next one no more time`() throws {
+        let channel = try connection()
+        try channel.writeInbound(Self.head)
+        try channel.writeOutbound(HTTPResponsePart.end(nil))
+        try channel.writeInbound(HTTPRequestPart.end(nil))
+        try channel.writeInbound(Self.head)
+        pass(29, on: channel)
+        try channel.writeInbound(Self.drip)
+        #expect(channel.isActive)
+        pass(1, on: channel)
+        #expect(!channel.isActive)
+    }
+
     @Test func `a connection that asks nothing is closed`() throws {
         let channel = try connection()
         pass(30, on: channel)

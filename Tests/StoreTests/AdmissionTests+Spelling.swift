@@ -71,6 +71,9 @@ extension AdmissionTests {
             return
         }
         #expect(member.role == .owner)
+        let alice = try #require(try store.member(login: LoginName("alice")!))
+        try store.setStatus(.suspended, of: alice)
+        #expect(throws: StoreError.conflict) { try store.setEmail(EmailAddress("al@corp.example")!, of: alice) }
     }
 
     @Test func `a member whose identifier gets another format is linked again by permission`() throws {

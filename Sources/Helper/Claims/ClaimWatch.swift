@@ -24,8 +24,8 @@ actor ClaimWatch<DNS: Resolver> {
     private var troubles: Set<String> = []
     /// The store may say that domains cannot be looked up.
     private var hasRecordedFailure = true
-    /// The claims that the store cannot read, which was told.
-    private var damaged: Set<Int64> = []
+    /// The claims that the store cannot read, which was told, and when each is tried again.
+    private var damaged: [Int64: ContinuousClock.Instant] = [:]
 
     /// - Parameters:
     ///   - store: path of the store.
@@ -69,7 +69,8 @@ actor ClaimWatch<DNS: Resolver> {
         }
         for claim in all where claim.domain == nil { skip(claim.id) }
         let hadFailed = !failed.isEmpty
-        let due = failed.sort(all.filter { !damaged.contains($0.id) }, at: uptime())
+        let up = uptime()
+        let due = failed.sort(all.filter { damaged[$0.id].map { up >= $0 } ?? true }, at: up)
         if hadFailed { await endFailure() }
         return pacing.start(
             due.lazy.compactMap { claim in
@@ -100,6 +101,7 @@ actor ClaimWatch<DNS: Resolver> {
                     .note(report, of: id, clock: clock, random: &random)
             }
             failed.succeed(id)
+            damaged[id] = nil
             await endFailure()
             log(result)
         } catch StoreError.corrupt {
@@ -159,11 +161,11 @@ actor ClaimWatch<DNS: Resolver> {
         tell("\(error)", "the store failed")
     }
 
-    /// One claim is left alone until the helper starts anew: what the store has of it makes no sense.
-    ///
-    /// No other is held up by it.
+    /// One claim is left alone for a while: what the store has of it makes no sense. No other is held up by it.
     private func skip(_ id: Int64) {
-        guard damaged.insert(id).inserted else { return }
+        let isNews = damaged[id] == nil
+        damaged[id] = uptime() + FailedChecks.longest
+        guard isNews else { return }
         logger.error("a claim in the store is damaged and not checked", metadata: ["claim": "\(id)"])
     }
 

@@ -11,6 +11,8 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let patience: TimeAmount
     private var deadline: Scheduled<Void>?
+    /// Requests that have begun and are not answered. An answer may come before the end of its request.
+    private var unanswered = 0
 
     /// - Parameter patience: for a whole request.
     init(_ patience: TimeAmount) { self.patience = patience }
@@ -18,12 +20,19 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerAdded(context: ChannelHandlerContext) { wait(context) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .end = unwrapInboundIn(data) { deadline?.cancel() }
+        switch unwrapInboundIn(data) {
+        case .head: unanswered += 1
+        case .body: break
+        case .end: if unanswered > 0 { deadline?.cancel() }
+        }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { wait(context) }
+        if case .end = unwrapOutboundIn(data) {
+            unanswered -= 1
+            wait(context)
+        }
         context.write(data, promise: promise)
     }
 

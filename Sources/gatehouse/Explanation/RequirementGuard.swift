@@ -12,7 +12,8 @@ struct RequirementGuard {
     init(of organisation: Organisation.ID, in store: borrowing Store, at now: UnixTime) throws {
         let facts = try store.facts(ofUnknownIn: organisation, at: now)
         var found = SetupLack.find(in: facts)
-        let changed = facts.identityProvider?.changedAt
+        // A configuration of the future, since the clock was set back, is proven by whatever proved it until now.
+        let changed = facts.identityProvider.map { $0.isProven ? min($0.changedAt, now) : $0.changedAt }
         let hasSignedIn = try store.members(of: organisation).contains { member in
             guard member.role == .owner, member.status == .active, let last = member.lastSSOAt, let changed
             else { return false }

@@ -46,12 +46,17 @@ extension MemberCommand {
                 throw CommandFailure.wrongUsage("\(email) is no plain ASCII e-mail address.")
             }
             let member = try find(name, options)
+            guard member.status != .suspended else {
+                throw CommandFailure.refused(
+                    "\(member.email) is suspended, and refused by that address. Run: gatehouse member restore \(member.login)"
+                )
+            }
             do {
                 try options.change(
                     .memberSetEmail, of: member.email.description,
                     before: { (store, organisation) throws(StoreError) in
                         try store.member(login: member.login, of: organisation)?.email.description ?? ""
-                    }, after: email
+                    }, after: address.description
                 ) { (store, _) throws(StoreError) in try store.setEmail(address, of: member) }
             } catch StoreError.conflict {
                 throw CommandFailure.refused(
