@@ -70,7 +70,7 @@ public struct ClaimCheck<DNS: Resolver>: Sendable {
         // A forwarder repeats what it remembers, some of them for as long as they cannot ask.
         let zones = Set(answers.map { $0.authority?.zone ?? domain.bytes })
         let fresh = try await resolver.answers(to: zones.map(unasked.question), from: vantage)
-        guard fresh.allSatisfy(\.isSomebodysWord) else {
+        guard fresh.count == zones.count, fresh.allSatisfy(\.isSomebodysWord) else {
             return Observation(
                 .unknown,
                 detail: "no such record, but the zone's servers do not answer: it may be remembered",

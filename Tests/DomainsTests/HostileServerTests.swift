@@ -266,12 +266,17 @@ import Testing
         var source = CountingSource()
         let record = [56] + ClaimToken(using: &source).recordValue
         let heard = Mutex(0)
-        let inner = try HostileServer(host: "127.0.0.66", port: 53) { query in
+        // One of this process's own: another run may be at work on the same host.
+        let process = UInt16(truncatingIfNeeded: getpid())
+        let address: [UInt8] = [127, 66, UInt8(process >> 8), UInt8(process & 255)]
+        let inner = try HostileServer(
+            host: address.map(String.init).joined(separator: "."), port: 53
+        ) { query in
             heard.withLock { $0 += 1 }
             return query.reply(txt: [record])
         }
         defer { inner.stop() }
-        // The stranger's delegation: corp.com is served by 127.0.0.66.
+        // The stranger's delegation: corp.com is served by that address.
         let stranger = try HostileServer { query in
             var reply = Array(query.reply())
             guard query.name.count >= 9 else { return query.reply(soa: true) }
@@ -282,7 +287,7 @@ import Testing
             // Neither authoritative nor recursive: a referral.
             (reply[2], reply[3]) = (0x80, 0)
             reply += owner + [0, 2, 0, 1, 0, 0, 0, 60, 0, UInt8(server.count)] + server
-            reply += server + [0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 0, 66]
+            reply += server + [0, 1, 0, 1, 0, 0, 0, 60, 0, 4] + address
             return reply
         }
         defer { stranger.stop() }

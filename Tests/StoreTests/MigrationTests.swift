@@ -100,6 +100,25 @@ import Testing
         #expect(try store.verifyAudit() == .intact(count: 4, first: 1, head: try store.auditHead()))
     }
 
+    @Test func `a claim that had lapsed too long ago to come back stays so`() throws {
+        do {
+            let connection = try Connection(path: temporary.path, flags: 6, patience: 0)
+            for statement in Schema.migrations[..<3].joined() { try connection.run(statement) }
+            try connection.run("INSERT INTO organisation (id, name, created_at) VALUES (1, 'Corp', 1)")
+            try connection.run(
+                """
+                INSERT INTO claim (organisation_id, domain, state, token, claimed_at, state_since, next_check)
+                VALUES (1, 'long-ago.example', 4, 'a', 1, 2, NULL), (1, 'lately.example', 4, 'b', 1, 2, 3)
+                """)
+            try connection.run("PRAGMA application_id = 0x47485345")
+            try connection.run("PRAGMA user_version = 3")
+        }
+        let store = try Store(path: temporary.path, access: .write)
+        let checks = try store.claims().map { ("\($0.domain)", $0.progress.checks) }
+        #expect(
+            Dictionary(uniqueKeysWithValues: checks) == ["long-ago.example": 29, "lately.example": 0])
+    }
+
     @Test func `a reader does not touch a store of version 1`() throws {
         try makeVersion1()
         #expect(throws: StoreError.wrongVersion(found: 1, known: Schema.version)) {

@@ -12,12 +12,12 @@ struct RequirementGuard {
     init(of organisation: Organisation.ID, in store: borrowing Store, at now: UnixTime) throws {
         let facts = try store.facts(ofUnknownIn: organisation, at: now)
         var found = SetupLack.find(in: facts)
-        // A configuration of the future, since the clock was set back, is proven by whatever proved it until now.
-        let changed = facts.identityProvider.map { $0.isProven ? min($0.changedAt, now) : $0.changedAt }
+        let provider = facts.identityProvider
         let hasSignedIn = try store.members(of: organisation).contains { member in
-            guard member.role == .owner, member.status == .active, let last = member.lastSSOAt, let changed
+            guard member.role == .owner, member.status == .active, let last = member.lastSSOAt, let provider
             else { return false }
-            return last >= changed
+            // No sign-in is later than a change in the future, as the clock was set back: any that proved it counts.
+            return provider.changedAt <= now ? last >= provider.changedAt : provider.isProven
         }
         if !hasSignedIn {
             found.append(
